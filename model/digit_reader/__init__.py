@@ -1,0 +1,28 @@
+"""Handwriting in, numbers out."""
+
+from digit_reader.errors import (
+    BrokenImage,
+    EmptyImage,
+    ImageError,
+    TooManyPixels,
+    UnknownCharset,
+    UnknownFormat,
+)
+from digit_reader.reader import Reader
+from digit_reader.reading import Alternative, Box, Character, Line, Mode, Reading
+
+__all__ = [
+    "Alternative",
+    "Box",
+    "BrokenImage",
+    "Character",
+    "EmptyImage",
+    "ImageError",
+    "Line",
+    "Mode",
+    "Reader",
+    "Reading",
+    "TooManyPixels",
+    "UnknownCharset",
+    "UnknownFormat",
+]

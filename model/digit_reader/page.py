@@ -1,0 +1,122 @@
+"""Decode: whatever holds the image becomes an upright, grey page."""
+
+import os
+import warnings
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from digit_reader.errors import BrokenImage, EmptyImage, TooManyPixels, UnknownFormat
+
+Source = str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | NDArray[np.uint8]
+
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
+
+# Our own guard is stricter than Pillow's warning and, unlike it, always answers.
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+
+def decode(source: Source, max_megapixels: float) -> NDArray[np.uint8]:
+    """The page, uint8 (H, W), turned upright by its EXIF orientation; the first of several frames.
+
+    `source` is a path, the bytes of a file, a binary file object, a PIL image or a uint8 array of
+    shape (H, W), (H, W, 3) RGB or (H, W, 4) RGBA. Pixels are counted before they are decoded.
+
+    Raises EmptyImage, UnknownFormat, BrokenImage or TooManyPixels, TypeError for another kind of
+    source, and OSError where a path cannot be opened.
+    """
+    if isinstance(source, np.ndarray):
+        image = _from_array(source)
+    elif isinstance(source, Image.Image):
+        image = source
+    else:
+        image = _open(_bytes_of(source))
+    megapixels = image.width * image.height / 1e6
+    if megapixels > max_megapixels:
+        raise TooManyPixels(
+            f"The image has {image.width}×{image.height} pixels, {megapixels:.0f} megapixels; "
+            f"at most {max_megapixels:g} are read."
+        )
+    try:
+        return _to_grey(ImageOps.exif_transpose(image))
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        raise BrokenImage("The image is damaged or cut short.") from error
+
+
+def _bytes_of(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return Path(source).read_bytes()
+    if hasattr(source, "read"):
+        return source.read()
+    raise TypeError(f"Cannot read an image from {type(source).__name__}.")
+
+
+def _open(data: bytes) -> Image.Image:
+    if not data:
+        raise EmptyImage("The image is empty: it has no bytes.")
+    try:
+        return Image.open(BytesIO(data), formats=FORMATS)
+    except UnidentifiedImageError as error:
+        if _announces_a_known_format(data):
+            raise BrokenImage("The image is damaged or cut short.") from error
+        known = ", ".join(FORMATS)
+        raise UnknownFormat(f"This is no image that can be read; {known} can.") from error
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels("The image has far too many pixels.") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BrokenImage("The image is damaged or cut short.") from error
+
+
+def _announces_a_known_format(data: bytes) -> bool:
+    """Whether the first bytes are the signature of one of FORMATS.
+
+    Pillow says "unidentified" of a file that breaks off within its header, too.
+    """
+    signatures = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+    riff_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    avif = data[4:12] in (b"ftypavif", b"ftypavis")
+    return data.startswith(signatures) or riff_webp or avif
+
+
+def _from_array(array: NDArray[np.uint8]) -> Image.Image:
+    if array.dtype != np.uint8:
+        raise TypeError(f"An image array must be uint8, not {array.dtype}.")
+    if array.ndim != 2 and not (array.ndim == 3 and array.shape[2] in (3, 4)):
+        raise TypeError(f"An image array must be (H, W), (H, W, 3) or (H, W, 4): {array.shape}.")
+    if array.size == 0:
+        raise EmptyImage("The image is empty: it has no pixels.")
+    return Image.fromarray(array)
+
+
+def _to_grey(image: Image.Image) -> NDArray[np.uint8]:
+    if image.mode.startswith("I;16"):
+        # convert("L") would clip 16-bit samples to white.
+        return (np.asarray(image, dtype=np.uint16) >> 8).astype(np.uint8)
+    if image.mode in ("I", "F"):
+        return _stretched(np.asarray(image, dtype=np.float32))
+    if image.has_transparency_data:
+        return _laid_on_paper(image.convert("RGBA"))
+    return np.asarray(image.convert("L"))
+
+
+def _stretched(samples: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """32-bit samples have no agreed white, so the darkest becomes 0 and the lightest 255."""
+    samples = np.nan_to_num(samples)
+    low, high = float(samples.min()), float(samples.max())
+    return ((samples - low) * (255 / max(high - low, 1e-6))).astype(np.uint8)
+
+
+def _laid_on_paper(image: Image.Image) -> NDArray[np.uint8]:
+    """Dark ink on a transparent ground is laid on white paper, light ink on black."""
+    grey = np.asarray(image.convert("L"), dtype=np.float32)
+    alpha = np.asarray(image.getchannel("A"), dtype=np.float32) / 255
+    opaque = float(alpha.sum())
+    light_ink = opaque > 0 and float((grey * alpha).sum()) / opaque > 127.5
+    paper = 0.0 if light_ink and opaque < alpha.size * 0.95 else 255.0
+    return np.rint(grey * alpha + paper * (1 - alpha)).astype(np.uint8)

@@ -1,0 +1,71 @@
+"""The shipped weights and their model cards."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from digit_reader.errors import UnknownCharset
+
+FOLDER = Path(str(files("digit_reader"))) / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A data set the weights learnt from, with its licence and the samples used of it."""
+
+    name: str
+    samples: int
+    licence: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured accuracy in percent with its 95 % interval, on `n` samples never trained on."""
+
+    set: str
+    n: int
+    exact: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of one weight file: `size_bytes` and `sha256` are those of the `.tflite`."""
+
+    name: str
+    version: str
+    charset: str
+    labels: tuple[str, ...]
+    date: str
+    sha256: str
+    size_bytes: int
+    parameters: int
+    recipe: str
+    sources: tuple[Source, ...]
+    figures: tuple[Figure, ...]
+
+
+def cards() -> tuple[ModelCard, ...]:
+    """The cards of all weights shipped, by name."""
+    return tuple(card_of(path) for path in sorted(FOLDER.glob("*.tflite")))
+
+
+def weights_for(charset: str) -> Path:
+    """The weight file shipped for a charset, which bears its name; raises UnknownCharset."""
+    charsets = sorted({card.charset for card in cards()})
+    if charset not in charsets:
+        raise UnknownCharset(f"The charset is one of {', '.join(charsets)}, not {charset!r}.")
+    return FOLDER / f"{charset}.tflite"
+
+
+def card_of(weights: Path) -> ModelCard:
+    """The card of a `.tflite` file, from the `.json` file beside it."""
+    fields: dict[str, Any] = json.loads(weights.with_suffix(".json").read_text("utf-8"))
+    fields["labels"] = tuple(fields["labels"])
+    fields["sources"] = tuple(Source(**source) for source in fields["sources"])
+    fields["figures"] = tuple(Figure(**figure) for figure in fields["figures"])
+    return ModelCard(**fields)
