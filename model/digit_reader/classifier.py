@@ -31,7 +31,8 @@ class Classifier:
         interpreter.set_tensor(entrance, glyphs.reshape(shape).astype(np.float32) / 255)
         interpreter.invoke()
         leaving = interpreter.get_output_details()[0]["index"]
-        return np.asarray(interpreter.get_tensor(leaving), dtype=np.float32)
+        # The runtime's softmax may exceed 1 by its rounding.
+        return np.clip(np.asarray(interpreter.get_tensor(leaving), np.float32), 0, 1)
 
     def _interpreter(self) -> Interpreter:
         interpreter: Interpreter | None = getattr(self._local, "interpreter", None)

@@ -1,20 +1,28 @@
 """Decode: whatever holds the image becomes an upright, grey page."""
 
 import os
+import struct
 import warnings
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from digit_reader.errors import BrokenImage, EmptyImage, TooManyPixels, UnknownFormat
 
 Source = str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | NDArray[np.uint8]
 
+# Above this mean alpha (of 255), an image with transparency is a page with soft corners or holes.
+MOSTLY_OPAQUE = 242
+
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
+
+# What Pillow's decoders raise on bytes that are not what the header promised.
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, zlib.error)
 
 # Our own guard is stricter than Pillow's warning and, unlike it, always answers.
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -43,7 +51,7 @@ def decode(source: Source, max_megapixels: float) -> NDArray[np.uint8]:
         )
     try:
         return _to_grey(ImageOps.exif_transpose(image))
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+    except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error
 
 
@@ -69,7 +77,7 @@ def _open(data: bytes) -> Image.Image:
         raise UnknownFormat(f"This is no image that can be read; {known} can.") from error
     except Image.DecompressionBombError as error:
         raise TooManyPixels("The image has far too many pixels.") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error
 
 
@@ -114,9 +122,9 @@ def _stretched(samples: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 def _laid_on_paper(image: Image.Image) -> NDArray[np.uint8]:
     """Dark ink on a transparent ground is laid on white paper, light ink on black."""
-    grey = np.asarray(image.convert("L"), dtype=np.float32)
-    alpha = np.asarray(image.getchannel("A"), dtype=np.float32) / 255
-    opaque = float(alpha.sum())
-    light_ink = opaque > 0 and float((grey * alpha).sum()) / opaque > 127.5
-    paper = 0.0 if light_ink and opaque < alpha.size * 0.95 else 255.0
-    return np.rint(grey * alpha + paper * (1 - alpha)).astype(np.uint8)
+    alpha = image.getchannel("A")
+    see_through = ImageStat.Stat(alpha).mean[0] < MOSTLY_OPAQUE
+    light_ink = ImageStat.Stat(image.convert("L"), alpha).mean[0] > 127
+    paper = Image.new("RGBA", image.size, "black" if see_through and light_ink else "white")
+    paper.alpha_composite(image)
+    return np.asarray(paper.convert("L"))

@@ -1,0 +1,1 @@
+"""Training: handwriting in, shipped weights out."""

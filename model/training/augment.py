@@ -1,0 +1,34 @@
+"""Vary images: a scanned digit leans, widens, thickens, the way another hand would write it."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+# Room around and resolution within the varied image: the glyph step shrinks it again.
+ENLARGED = 3
+
+
+def varied(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A new image, uint8, of the same digit, white ink on black, with room around it."""
+    height, width = image.shape
+    turn = np.deg2rad(rng.normal(0, 6))
+    slant = rng.normal(0, 0.12)
+    squeeze = float(np.exp(rng.normal(0, 0.1)))
+    lean = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    matrix = lean @ np.array([[squeeze, -slant], [0, 1]]) * ENLARGED
+    side = round(max(height, width) * ENLARGED * 1.6)
+    centre = np.array([width / 2, height / 2])
+    shift = np.array([side / 2, side / 2]) - matrix @ centre
+    warp = np.hstack([matrix, shift[:, None]]).astype(np.float32)
+    page = cv2.warpAffine(image, warp, (side, side), flags=cv2.INTER_LINEAR)
+    thickening = rng.random()
+    if thickening < 0.2:
+        page = cv2.dilate(page, _disc(rng))
+    elif thickening < 0.3:
+        page = cv2.erode(page, _disc(rng))
+    return np.asarray(page, dtype=np.uint8)
+
+
+def _disc(rng: np.random.Generator) -> NDArray[np.uint8]:
+    side = int(rng.integers(2, 5))
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), dtype=np.uint8)

@@ -1,0 +1,129 @@
+"""How many are read exactly right: each set by a fixed seed, only writers no training saw."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from digit_reader import Mode, Reader, Reading
+from digit_reader.weights import Figure
+from training.benchmark.protocol import Drawing, Gaps, single, string
+from training.datasets import mnist, strokes
+from training.datasets.samples import Ink
+
+SEED = 20261120
+STRINGS = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Set:
+    """Drawings of one kind, to be read in one mode."""
+
+    name: str
+    mode: Mode
+    drawings: tuple[Drawing, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A set with a reading for each drawing."""
+
+    set: Set
+    readings: tuple[Reading, ...]
+
+    @property
+    def figure(self) -> Figure:
+        """The share read exactly right, a refusal counted as wrong."""
+        right = len(self.set.drawings) - len(self.mistakes)
+        low, high = wilson(right, len(self.set.drawings))
+        exact = right / len(self.set.drawings)
+        return Figure(
+            self.set.name,
+            len(self.set.drawings),
+            round(100 * exact, 2),
+            round(100 * low, 2),
+            round(100 * high, 2),
+        )
+
+    @property
+    def refused(self) -> float:
+        """The share, in percent, of readings with an unreadable character."""
+        return 100 * sum("?" in reading.text for reading in self.readings) / len(self.readings)
+
+    @property
+    def mistakes(self) -> list[tuple[Drawing, Reading]]:
+        """What was read wrong, the most confident first."""
+        wrong = [
+            (drawing, reading)
+            for drawing, reading in zip(self.set.drawings, self.readings, strict=True)
+            if reading.text != drawing.text
+        ]
+        return sorted(wrong, key=lambda pair: -pair[1].confidence)
+
+
+def figures(data: Path, weights: Path) -> tuple[Figure, ...]:
+    """The figures of a weight file on all sets that the data folder holds."""
+    reader = Reader(weights=weights)
+    return tuple(measured(reader, test_set).figure for test_set in test_sets(data))
+
+
+def measured(reader: Reader, test_set: Set) -> Result:
+    """The set, read."""
+    return Result(
+        test_set,
+        tuple(reader.read(drawing.page, mode=test_set.mode) for drawing in test_set.drawings),
+    )
+
+
+def test_sets(data: Path) -> Iterator[Set]:
+    """The sets of the data folder, each made when it is asked for."""
+    scanned = mnist.load(data / "mnist", "test")
+    yield Set(
+        "MNIST test",
+        "single",
+        tuple(
+            Drawing(picture, label)
+            for picture, label in zip(scanned.pictures, scanned.labels, strict=True)
+        ),
+    )
+    if not (data / "strokes").exists():
+        return
+    pen = {
+        name: strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
+        for name in ("pendigits", "unipen_digits")
+    }
+    for name, inks in pen.items():
+        rng = np.random.default_rng(SEED)
+        drawings = tuple(single(digit, rng) for digit in inks)
+        yield Set(f"single pen digits, {name}", "single", drawings)
+    writers = by_writer([digit for inks in pen.values() for digit in inks])
+    kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
+    for gaps in kinds:
+        yield Set(f"strings, gaps {gaps}", "multi", tuple(_strings(writers, gaps)))
+
+
+def by_writer(inks: Sequence[Ink]) -> list[list[Ink]]:
+    """The inks of each writer who wrote at least eight."""
+    writers: dict[str, list[Ink]] = {}
+    for digit in inks:
+        writers.setdefault(digit.writer, []).append(digit)
+    return [written for written in writers.values() if len(written) >= 8]
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    z = 1.96
+    share = right / n
+    centre = share + z * z / (2 * n)
+    spread = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    return float((centre - spread) / scale), float((centre + spread) / scale)
+
+
+def _strings(writers: Sequence[Sequence[Ink]], gaps: Gaps) -> Iterator[Drawing]:
+    rng = np.random.default_rng(SEED)
+    for _ in range(STRINGS):
+        written = writers[int(rng.integers(len(writers)))]
+        chosen = rng.choice(len(written), size=int(rng.integers(2, 9)), replace=False)
+        yield string([written[index] for index in chosen], gaps, rng)

@@ -1,0 +1,1 @@
+"""Data sets: one small loader each, with its licence, split by writer."""

@@ -1,0 +1,43 @@
+"""Export: a trained network to LiteRT weights with a model card beside them."""
+
+import contextlib
+import dataclasses
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from digit_reader.weights import ModelCard
+
+
+def to_litert(network: keras.Model, temperature: float) -> bytes:
+    """The bytes of a `.tflite` file that gives calibrated probabilities.
+
+    Weights are quantised to 8 bits, activations as they come (dynamic range).
+    """
+    scaled = keras.layers.Rescaling(1 / temperature)(network.output)
+    calibrated = keras.Model(network.input, keras.layers.Softmax()(scaled))
+    converter = tf.lite.TFLiteConverter.from_keras_model(calibrated)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    with contextlib.redirect_stdout(io.StringIO()):
+        return bytes(converter.convert())
+
+
+def write(weights: bytes, card: ModelCard, folder: Path) -> ModelCard:
+    """Writes `NAME.tflite` and `NAME.json`; gives the card with the file's size and checksum."""
+    card = dataclasses.replace(
+        card, size_bytes=len(weights), sha256=hashlib.sha256(weights).hexdigest()
+    )
+    (folder / f"{card.name}.tflite").write_bytes(weights)
+    write_card(card, folder)
+    return card
+
+
+def write_card(card: ModelCard, folder: Path) -> None:
+    """Writes `NAME.json`."""
+    fields = dataclasses.asdict(card)
+    text = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    (folder / f"{card.name}.json").write_text(text, "utf-8")

@@ -1,0 +1,37 @@
+"""The network: a small residual one, 0.47 MB and under 0.1 ms a glyph once quantised.
+
+He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, 2015.
+"""
+
+import keras
+from keras import layers
+
+from digit_reader.glyph import SIDE
+
+WIDTHS = (32, 64, 128)
+
+
+def build(outputs: int, widths: tuple[int, int, int] = WIDTHS) -> keras.Model:
+    """Float32 (N, 28, 28, 1) of 0..1 to logits (N, outputs)."""
+    stem, middle, top = widths
+    glyph = layers.Input((SIDE, SIDE, 1))
+    x = _convolution(glyph, stem)
+    x = layers.MaxPooling2D()(x)
+    x = _residual(_convolution(x, middle), middle)
+    x = layers.MaxPooling2D()(x)
+    x = _residual(_convolution(x, top), top)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(0.2)(x)
+    return keras.Model(glyph, layers.Dense(outputs, name="logits")(x))
+
+
+def _residual(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
+    y = _convolution(x, width)
+    y = layers.Conv2D(width, 3, padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization()(y)
+    return layers.ReLU()(layers.Add()([x, y]))
+
+
+def _convolution(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
+    x = layers.Conv2D(width, 3, padding="same", use_bias=False)(x)
+    return layers.ReLU()(layers.BatchNormalization()(x))
