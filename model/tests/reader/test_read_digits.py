@@ -1,0 +1,210 @@
+"""Digits with clear gaps on a clean page are read, whatever their size, pen, place and polarity."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from handwritten import dark_on_light, page, scrawl, write
+
+from digit_reader import Box, Mode, Reader
+
+DIGITS = "0123456789"
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize(("height", "pen"), [(30, 3), (100, 4), (100, 15), (240, 9)])
+def test_single_mode_reads_a_digit_of_any_size_and_pen(
+    reader: Reader, digit: str, height: int, pen: int
+) -> None:
+    canvas = page(320, 320)
+    write(canvas, digit, 40, 20, height=height, pen=pen)
+    assert reader.read(canvas, mode="single").text == digit
+
+
+@pytest.mark.parametrize(("x", "y"), [(10, 10), (215, 10), (10, 175), (110, 90)])
+def test_single_mode_reads_a_digit_anywhere_on_the_canvas(reader: Reader, x: int, y: int) -> None:
+    canvas = page(280, 280)
+    write(canvas, "5", x, y, height=90)
+    assert reader.read(canvas, mode="single").text == "5"
+
+
+@pytest.mark.parametrize("number", ["407", "12", "9081", "0123456789", "55555", "7"])
+def test_multi_mode_reads_a_number_from_left_to_right(reader: Reader, number: str) -> None:
+    canvas = page(1000, 160)
+    write(canvas, number, 30, 30)
+    reading = reader.read(canvas)
+    assert reading.text == number
+    assert "".join(character.label or "?" for character in reading.characters) == number
+
+
+def test_polarity_does_not_matter(reader: Reader) -> None:
+    canvas = page()
+    write(canvas, "407", 40, 50)
+    light_ink = reader.read(canvas)
+    assert light_ink == reader.read(dark_on_light(canvas))
+    assert light_ink.text == "407"
+
+
+def test_faint_grey_ink_on_grey_paper_is_read(reader: Reader) -> None:
+    canvas = page()
+    write(canvas, "407", 40, 50)
+    assert reader.read((200 - canvas.astype(np.float32) * 0.2).astype(np.uint8)).text == "407"
+
+
+def test_lines_come_from_top_to_bottom(reader: Reader) -> None:
+    canvas = page(460, 460)
+    write(canvas, "407", 30, 30, height=90)
+    write(canvas, "12", 60, 180, height=90)
+    write(canvas, "3568", 20, 330, height=90)
+    reading = reader.read(canvas)
+    assert reading.text == "407\n12\n3568"
+    assert [line.text for line in reading.lines] == ["407", "12", "3568"]
+    assert [character.line for character in reading.characters] == [0, 0, 0, 1, 1, 2, 2, 2, 2]
+
+
+def test_a_slanting_line_holds_together(reader: Reader) -> None:
+    canvas = page(760, 330)
+    for place, digit in enumerate("407159"):
+        write(canvas, digit, 20 + 120 * place, 20 + 35 * place)
+    assert reader.read(canvas).text == "407159"
+
+
+def test_boxes_hold_the_ink(reader: Reader) -> None:
+    canvas = page(460, 160)
+    drawn = write(canvas, "407", 40, 30)
+    reading = reader.read(canvas)
+    for character, box in zip(reading.characters, drawn, strict=True):
+        assert_close(character.box, box)
+    assert_close(
+        reading.lines[0].box,
+        Box(drawn[0].x, 26, drawn[2].x + drawn[2].width - drawn[0].x, 108),
+    )
+    assert (reading.width, reading.height) == (460, 160)
+
+
+def assert_close(seen: Box, drawn: Box) -> None:
+    assert abs(seen.x - drawn.x) <= 3
+    assert abs(seen.y - drawn.y) <= 3
+    assert abs(seen.width - drawn.width) <= 5
+    assert abs(seen.height - drawn.height) <= 5
+
+
+def test_separators_give_no_character(reader: Reader) -> None:
+    canvas = page(620, 160)
+    write(canvas, "40", 20, 20)
+    scrawl(canvas, [(215, 118), (211, 134)])  # a decimal comma
+    write(canvas, "75", 240, 20)
+    scrawl(canvas, [(435, 70), (465, 70)])  # a dash
+    write(canvas, "1", 490, 20)
+    scrawl(canvas, [(580, 120), (580, 121)])  # a full stop
+    assert reader.read(canvas).text == "40751"
+
+
+def test_a_five_whose_hat_stands_apart_is_one_digit(reader: Reader) -> None:
+    canvas = page(200, 200)
+    scrawl(
+        canvas,
+        [(60, 60), (56, 96), (90, 90), (112, 112), (108, 146), (80, 164), (50, 154)],
+        pen=7,
+    )
+    scrawl(canvas, [(66, 42), (112, 40)], pen=7)
+    reading = reader.read(canvas)
+    assert reading.text == "5"
+
+
+def test_a_slashed_zero_is_one_mark(reader: Reader) -> None:
+    canvas = page(200, 200)
+    (zero,) = write(canvas, "0", 60, 50)
+    scrawl(canvas, [(80, 120), (98, 80)], pen=5)  # inside, touching nothing
+    reading = reader.read(canvas)
+    assert len(reading.characters) == 1
+    assert_close(reading.characters[0].box, zero)
+
+
+@pytest.mark.parametrize("mode", ["single", "multi"])
+def test_an_empty_page_reads_as_nothing_for_sure(reader: Reader, mode: Mode) -> None:
+    reading = reader.read(page(), mode=mode)
+    assert reading.text == ""
+    assert reading.confidence == 1.0
+    assert reading.lines == ()
+    assert reading.characters == ()
+
+
+def test_what_nobody_could_read_is_a_question_mark(reader: Reader) -> None:
+    canvas = page()
+    write(canvas, "4", 30, 50)
+    for x in range(150, 230, 13):  # a hatching as high as a digit
+        scrawl(canvas, [(x, 50), (x + 8, 150)], pen=4)
+    scrawl(canvas, [(150, 100), (240, 100)], pen=4)
+    write(canvas, "7", 290, 50)
+    reading = reader.read(canvas)
+    assert reading.text == "4?7"
+    refused = reading.characters[1]
+    assert refused.label is None
+    assert refused.confidence > 0.5
+    assert len(refused.alternatives) == 3
+
+
+def test_single_mode_takes_all_ink_as_one_character(reader: Reader) -> None:
+    canvas = page()
+    write(canvas, "407", 40, 50)
+    reading = reader.read(canvas, mode="single")
+    assert len(reading.characters) == 1
+    assert reading.characters[0].box.width > 200
+
+
+@pytest.mark.parametrize("wanted", [0, 1, 3, 9])
+def test_alternatives_are_the_next_likeliest_labels(reader: Reader, wanted: int) -> None:
+    canvas = page()
+    write(canvas, "407", 40, 50)
+    for character in reader.read(canvas, alternatives=wanted).characters:
+        labels = [alternative.label for alternative in character.alternatives]
+        confidences = [alternative.confidence for alternative in character.alternatives]
+        assert len(labels) == wanted
+        assert character.label not in labels
+        assert len(set(labels)) == wanted
+        assert [character.confidence, *confidences] == sorted(
+            [character.confidence, *confidences], reverse=True
+        )
+        assert character.confidence + sum(confidences) <= 1 + 1e-6
+
+
+def test_the_text_is_as_sure_as_all_of_its_characters(reader: Reader) -> None:
+    canvas = page(460, 300)
+    write(canvas, "407", 40, 20)
+    write(canvas, "12", 40, 170)
+    reading = reader.read(canvas)
+    assert reading.confidence == pytest.approx(
+        np.prod([character.confidence for character in reading.characters])
+    )
+    assert reading.lines[1].confidence == pytest.approx(
+        np.prod([character.confidence for character in reading.characters if character.line == 1])
+    )
+
+
+def test_one_reader_serves_many_threads(reader: Reader) -> None:
+    numbers = [f"{seed * 7919 % 10000:04d}" for seed in range(60)]
+
+    def read(number: str) -> str:
+        canvas = page(430, 140)
+        write(canvas, number, 20, 20)
+        return reader.read(canvas).text
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(read, numbers)) == numbers
+
+
+def test_a_page_full_of_noise_ends(reader: Reader) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (1500, 1500)).astype(np.uint8)
+    assert reader.read(noise).width == 1500
+
+
+@pytest.mark.parametrize("wrong", [-1, 10])
+def test_a_wrong_number_of_alternatives_is_refused(reader: Reader, wrong: int) -> None:
+    with pytest.raises(ValueError, match="0 to 9"):
+        reader.read(page(), alternatives=wrong)
+
+
+def test_a_wrong_mode_is_refused(reader: Reader) -> None:
+    with pytest.raises(ValueError, match="single or multi"):
+        reader.read(page(), mode="double")  # type: ignore[arg-type]

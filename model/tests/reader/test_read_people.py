@@ -1,0 +1,55 @@
+"""Real handwriting that no training saw, where DATA_DIR holds it; `make bench` reads all of it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digit_reader import Mode, Reader
+from training.benchmark.accuracy import SEED, by_writer
+from training.benchmark.protocol import Drawing, single, string
+from training.datasets import mnist, strokes
+from training.datasets.samples import Ink
+
+SAMPLES = 300
+
+
+def share_right(reader: Reader, drawings: list[Drawing], mode: Mode) -> float:
+    right = [reader.read(drawing.page, mode).text == drawing.text for drawing in drawings]
+    return sum(right) / len(right)
+
+
+@pytest.fixture(scope="module")
+def pen(data: Path) -> list[Ink]:
+    folder = data / "strokes"
+    if not folder.exists():
+        pytest.skip("DATA_DIR holds no pen digits here")
+    names = ("pendigits", "unipen_digits")
+    return [ink for name in names for ink in strokes.load(folder / f"{name}.jsonl.gz", "test")]
+
+
+def test_mnist_images_pass_through_the_same_door(reader: Reader, data: Path) -> None:
+    images = mnist.load(data / "mnist", "test")
+    drawings = [
+        Drawing(picture, label)
+        for picture, label in zip(images.pictures[:SAMPLES], images.labels[:SAMPLES], strict=True)
+    ]
+    assert share_right(reader, drawings, "single") >= 0.985
+
+
+def test_single_pen_digits_of_unseen_writers(reader: Reader, pen: list[Ink]) -> None:
+    rng = np.random.default_rng(SEED)
+    chosen = rng.choice(len(pen), SAMPLES, replace=False)
+    drawings = [single(pen[index], rng) for index in chosen]
+    assert share_right(reader, drawings, "single") >= 0.97
+
+
+def test_strings_of_unseen_writers_with_clear_gaps(reader: Reader, pen: list[Ink]) -> None:
+    rng = np.random.default_rng(SEED)
+    writers = by_writer(pen)
+    drawings = []
+    for _ in range(SAMPLES // 3):
+        written = writers[int(rng.integers(len(writers)))]
+        chosen = rng.choice(len(written), size=int(rng.integers(2, 9)), replace=False)
+        drawings.append(string([written[index] for index in chosen], "clear", rng))
+    assert share_right(reader, drawings, "multi") >= 0.85
