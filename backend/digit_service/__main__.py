@@ -1,0 +1,87 @@
+"""`python -m digit_service`: listen, say where, and serve until told to stop."""
+
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Any, NoReturn
+
+import uvicorn
+from uvicorn.config import LOGGING_CONFIG
+from uvicorn.supervisors import Multiprocess
+
+from digit_service.settings import LogLevel, Settings, SettingsError, load_settings
+
+
+def main() -> None:
+    """Run the service; exits with 2 on a bad setting and 1 where it cannot listen."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        _exit(2, str(error))
+    try:
+        listener = _listen(settings.host, settings.port)
+    except (socket.gaierror, UnicodeError):  # the latter from a name that no host can have
+        _exit(1, f"HOST={settings.host} cannot be used: there is no such address.")
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else error
+        _exit(1, f"Cannot listen on HOST={settings.host} PORT={settings.port}: {reason}.")
+    # From here on connections wait in line, so the address is good although nobody answers yet.
+    print(f"Digit Reader is at {_address(listener)}", flush=True)
+    _serve(settings, listener)
+
+
+def _exit(status: int, sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(status)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises gaierror or UnicodeError for an unknown host, another OSError where it cannot listen.
+    """
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(address, family=family, backlog=2048)
+
+
+def _address(listener: socket.socket) -> str:
+    """The address to open in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        "digit_service.app:create_app_from_environment",
+        factory=True,
+        workers=settings.workers,
+        log_level=settings.log_level,
+        log_config=_logging(settings.log_level),
+        access_log=settings.log_level == "debug",
+    )
+    # uvicorn raises the signal again when it is done, which by default kills the process.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        if settings.workers == 1:
+            uvicorn.Server(config).run([listener])
+        else:
+            Multiprocess(config, [listener]).run()
+
+
+def _logging(level: LogLevel) -> dict[str, Any]:
+    """The way uvicorn logs, for this package's messages too."""
+    ours = {
+        "digit_service": {"handlers": ["default"], "level": level.upper(), "propagate": False},
+        # It warns of every malformed body, which the client is told of anyway.
+        "python_multipart": {"level": "ERROR"},
+    }
+    return LOGGING_CONFIG | {"loggers": LOGGING_CONFIG["loggers"] | ours}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""What routes ask for."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from digit_service.errors import NotReady
+from digit_service.readers import Readers
+from digit_service.schemas import Parts
+
+
+def get_parts(request: Request) -> Parts:
+    """The state of each part at this moment."""
+    readers: Readers = request.state.readers
+    page_is_built: bool = request.state.page_is_built
+    return Parts(reader=readers.state, page="ready" if page_is_built else "not built")
+
+
+def require_ready(parts: Annotated[Parts, Depends(get_parts)]) -> Parts:
+    """The state of each part, all that reading needs being ready; else NotReady."""
+    if parts.reader != "ready":
+        raise NotReady(parts)
+    return parts
+
+
+def get_readers(request: Request, _: Annotated[Parts, Depends(require_ready)]) -> Readers:
+    """The readers, which are ready; else NotReady."""
+    readers: Readers = request.state.readers
+    return readers
+
+
+ReadyParts = Annotated[Parts, Depends(require_ready)]
+ReadyReaders = Annotated[Readers, Depends(get_readers)]

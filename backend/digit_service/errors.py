@@ -1,0 +1,165 @@
+"""What can go wrong with a request. Each class is one type of problem on the wire (RFC 9457)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import ClassVar
+
+from starlette.exceptions import HTTPException
+
+from digit_reader import BrokenImage, EmptyImage, ImageError, TooManyPixels, UnknownFormat
+from digit_service.schemas import FieldError, Parts, Problem
+
+
+class ServiceError(HTTPException):
+    """An answer other than success; the base of the errors below.
+
+    It is an HTTPException so that FastAPI lets it pass wherever it is raised, even while the
+    body is still arriving.
+    """
+
+    status: ClassVar[HTTPStatus]
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    example: ClassVar[str]
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: tuple[FieldError, ...] | None = None,
+        parts: Parts | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`detail` is a sentence for the user; `errors` and `parts` go to the wire as they are."""
+        super().__init__(self.status, detail, headers)
+        self.errors = errors
+        self.parts = parts
+
+    @property
+    def problem(self) -> Problem:
+        """What the client gets."""
+        return self.describe(self.detail, errors=self.errors, parts=self.parts)
+
+    @classmethod
+    def describe(
+        cls,
+        detail: str,
+        *,
+        errors: tuple[FieldError, ...] | None = None,
+        parts: Parts | None = None,
+    ) -> Problem:
+        """A problem of this class's type."""
+        return Problem(
+            type=f"urn:digit-reader:problem:{cls.kind}",
+            title=cls.title,
+            status=cls.status,
+            detail=detail,
+            errors=errors,
+            parts=parts,
+        )
+
+
+class EmptyUpload(ServiceError):
+    """The image holds not a single byte, or not a single pixel."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "empty-image"
+    title = "The image is empty"
+    example = "The file is empty."
+
+
+class BrokenUpload(ServiceError):
+    """The image is damaged or cut short."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "broken-image"
+    title = "The image is broken"
+    example = "The PNG is damaged or cut short."
+
+
+class BrokenBody(ServiceError):
+    """The multipart body cannot be taken apart."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "broken-body"
+    title = "The body is broken"
+    example = "The multipart body has no boundary."
+
+
+class TooManyBytes(ServiceError):
+    """The body is larger than the service accepts."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    kind = "too-many-bytes"
+    title = "Too many bytes"
+    example = "The body may hold 15 MB at most."
+
+
+class ImageTooLarge(ServiceError):
+    """The image holds more pixels than the service accepts."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    kind = "too-many-pixels"
+    title = "Too many pixels"
+    example = "The image has 400.0 megapixels; at most 50 are accepted."
+
+
+class UnsupportedImage(ServiceError):
+    """The file is none of the formats the service reads."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    kind = "unknown-format"
+    title = "Not an image the reader knows"
+    example = "The file is none of the image formats that can be read."
+
+
+class NotMultipart(ServiceError):
+    """The body is not multipart/form-data."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    kind = "not-multipart"
+    title = "The body is not multipart"
+    example = "Send multipart/form-data; this body is application/json."
+
+
+class BadFields(ServiceError):
+    """A field is missing or has a value that cannot be used; `errors` says which."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    kind = "bad-fields"
+    title = "Some fields cannot be used"
+    example = "mode: Input should be 'single' or 'multi'."
+
+    def __init__(self, *errors: FieldError) -> None:
+        """At least one error."""
+        detail = " ".join(f"{error.field}: {error.detail}" for error in errors)
+        super().__init__(detail, errors=errors)
+
+
+class NotReady(ServiceError):
+    """The reader is still starting, or could not be started; `parts` says which."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "not-ready"
+    title = "Not ready"
+    example = "The reader is starting."
+
+    def __init__(self, parts: Parts) -> None:
+        """`parts` is the state of everything at this moment."""
+        detail = "The reader is starting."
+        if parts.reader == "failed":
+            detail = "The reader could not be started; the log says why."
+        super().__init__(detail, parts=parts, headers={"Retry-After": "1"})
+
+
+_FROM_READER: Mapping[type[ImageError], type[ServiceError]] = {
+    EmptyImage: EmptyUpload,
+    BrokenImage: BrokenUpload,
+    UnknownFormat: UnsupportedImage,
+    TooManyPixels: ImageTooLarge,
+}
+
+
+def from_reader(error: ImageError) -> ServiceError:
+    """The wire's error for one of the reader's."""
+    return _FROM_READER[type(error)](str(error))

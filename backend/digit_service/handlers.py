@@ -1,0 +1,72 @@
+"""From an exception to the answer: every error leaves as application/problem+json."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from digit_reader import ImageError
+from digit_service.errors import BadFields, ServiceError, from_reader
+from digit_service.schemas import FieldError, Problem
+
+PROBLEM_JSON = "application/problem+json"
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every error of this app with a problem."""
+    for kind in (HTTPException, RequestValidationError, ImageError, Exception):
+        app.add_exception_handler(kind, _on_error)
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    match error:
+        case ServiceError():
+            return _answer(error.problem, error.headers)
+        case HTTPException():
+            status = HTTPStatus(error.status_code)
+            return _answer(_plain_problem(status, _sentence(request, error)), error.headers)
+        case ImageError():
+            return _answer(from_reader(error).problem)
+        case RequestValidationError():
+            fields = (
+                FieldError(field=str(each["loc"][-1]), detail=_field_sentence(each))
+                for each in error.errors()
+            )
+            return _answer(BadFields(*fields).problem)
+        case _:
+            # The traceback goes to the log, which the server writes; nothing of it to the client.
+            detail = "Something went wrong in the service; the fault is not in the request."
+            problem = _plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+            # The server ends the connection after this, so the client must not send more on it.
+            return _answer(problem, {"Connection": "close"})
+
+
+def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        status_code=problem.status,
+        headers=headers,
+        media_type=PROBLEM_JSON,
+    )
+
+
+def _plain_problem(status: HTTPStatus, detail: str) -> Problem:
+    """A problem that says no more than its HTTP status does; RFC 9457 has a type for these."""
+    return Problem(type="about:blank", title=status.phrase, status=status, detail=detail)
+
+
+def _sentence(request: Request, error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"{request.method} does not work at {request.url.path}."
+    if error.detail == HTTPStatus.NOT_FOUND.phrase:
+        return f"There is nothing at {request.url.path}."
+    return error.detail
+
+
+def _field_sentence(error: Mapping[str, str]) -> str:
+    if error["type"] == "missing":
+        return "This field is required."
+    return f"{error['msg']}."

@@ -1,0 +1,77 @@
+"""The readers of this process: started in the background, then read from any request."""
+
+import logging
+import time
+from functools import partial
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader import Reader
+from digit_service.capacity import Capacity
+from digit_service.schemas import Charset, Mode, ModelName, ReadAnswer
+from digit_service.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class Readers:
+    """A reader for each charset, and the threads they read on."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing can be read before `start` has come to its end."""
+        self.state: Literal["starting", "ready", "failed"] = "starting"
+        self._capacity = Capacity(settings.max_concurrency)
+        self._max_megapixels = settings.max_image_megapixels
+        self._readers: dict[Charset, Reader] = {}
+
+    async def start(self) -> None:
+        """Load the weights and read once on each thread; afterwards `state` tells how it went."""
+        began = time.perf_counter()
+        try:
+            for charset in get_args(Charset):
+                make = partial(Reader, charset, max_megapixels=self._max_megapixels)
+                reader = await self._capacity.run(make)
+                # Each thread has an interpreter of its own, which its first read makes.
+                await self._capacity.on_each_thread(partial(reader.read, _page_with_a_stroke()))
+                self._readers[charset] = reader
+        except Exception:
+            self.state = "failed"
+            logger.exception("The reader could not be started")
+        else:
+            self.state = "ready"
+            logger.info("The reader is ready after %.2f s", time.perf_counter() - began)
+
+    async def read(
+        self, image: bytes, *, mode: Mode, charset: Charset, alternatives: int
+    ) -> ReadAnswer:
+        """Read the image, away from the event loop.
+
+        Raises one of the reader's ImageErrors where it cannot be read.
+        """
+        reader = self._readers[charset]
+
+        def timed_read() -> ReadAnswer:
+            began = time.perf_counter()
+            reading = reader.read(image, mode, alternatives)
+            elapsed_ms = (time.perf_counter() - began) * 1000
+            return ReadAnswer.of(
+                reading,
+                mode=mode,
+                charset=charset,
+                model=ModelName.model_validate(reader.card),
+                elapsed_ms=round(elapsed_ms, 2),
+            )
+
+        return await self._capacity.run(timed_read)
+
+    def close(self) -> None:
+        """Wait for what is being read, and end the threads."""
+        self._capacity.close()
+
+
+def _page_with_a_stroke() -> NDArray[np.uint8]:
+    page = np.full((64, 64), 255, np.uint8)
+    page[16:48, 30:34] = 0
+    return page

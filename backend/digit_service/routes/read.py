@@ -1,0 +1,62 @@
+"""Reading an image: what the service is for."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+
+from digit_service.deps import ReadyReaders
+from digit_service.errors import (
+    BadFields,
+    BrokenBody,
+    BrokenUpload,
+    EmptyUpload,
+    ImageTooLarge,
+    NotMultipart,
+    NotReady,
+    TooManyBytes,
+    UnsupportedImage,
+)
+from digit_service.multipart import ImageFile, MultipartRoute, each_field_once
+from digit_service.openapi import problems
+from digit_service.schemas import Charset, Mode, ReadAnswer
+
+router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=MultipartRoute)
+
+
+@router.post(
+    "/read",
+    summary="Read an image",
+    response_description="What the image says.",
+    dependencies=[Depends(each_field_once)],
+    responses=problems(
+        EmptyUpload,
+        BrokenUpload,
+        BrokenBody,
+        TooManyBytes,
+        ImageTooLarge,
+        UnsupportedImage,
+        NotMultipart,
+        BadFields,
+        NotReady,
+    ),
+)
+async def read(
+    readers: ReadyReaders,
+    image: ImageFile,
+    mode: Annotated[
+        Mode,
+        Form(description="`multi` finds lines and characters; `single` takes all ink as one."),
+    ] = "multi",
+    charset: Annotated[Charset, Form(description="Which characters there may be.")] = "digits",
+    alternatives: Annotated[
+        int, Form(ge=0, le=9, description="At most so many other labels for each character.")
+    ] = 3,
+) -> ReadAnswer:
+    """Find the handwritten digits in an image and read them.
+
+    Every character comes with its box, its confidence and the next likeliest labels. An empty
+    page is an answer like any other: the text is empty.
+    """
+    return await readers.read(
+        await image.read(), mode=mode, charset=charset, alternatives=alternatives
+    )
