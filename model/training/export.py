@@ -37,7 +37,46 @@ def write(weights: bytes, card: ModelCard, folder: Path) -> ModelCard:
 
 
 def write_card(card: ModelCard, folder: Path) -> None:
-    """Writes `NAME.json`."""
+    """Writes the card twice: `NAME.json` for programs, `NAME.md` for people."""
     fields = dataclasses.asdict(card)
     text = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
     (folder / f"{card.name}.json").write_text(text, "utf-8")
+    (folder / f"{card.name}.md").write_text(as_markdown(card), "utf-8")
+
+
+def as_markdown(card: ModelCard) -> str:
+    """The card as a page."""
+    sources = [
+        f"| {source.name} | {source.samples} | {source.licence} | {source.about} |"
+        for source in card.sources
+    ]
+    figures = [
+        f"| {each.set} | {each.n} | {each.exact:.2f} | {each.low:.2f} to {each.high:.2f} |"
+        for each in card.figures
+    ]
+    lines = [
+        f"# {card.name} {card.version}",
+        "",
+        f"Reads the charset `{card.charset}`: {' '.join(card.labels)}, or unreadable.",
+        "",
+        f"- trained: {card.date}",
+        f"- recipe: {card.recipe}",
+        f"- parameters: {card.parameters}",
+        f"- file: `{card.name}.tflite`, {card.size_bytes} bytes, SHA-256 `{card.sha256}`",
+        "",
+        "## What it learnt from",
+        "",
+        "| source | samples | licence | what it is |",
+        "| --- | ---: | --- | --- |",
+        *sources,
+        "",
+        "## How well it reads",
+        "",
+        "Exactly right, in percent, on samples of writers it never saw; a refusal counts as wrong.",
+        "`make bench` measures it again.",
+        "",
+        "| set | n | exact % | 95 % interval |",
+        "| --- | ---: | ---: | --- |",
+        *figures,
+    ]
+    return "\n".join(lines) + "\n"

@@ -9,6 +9,8 @@ from keras import layers
 from digit_reader.glyph import SIDE
 
 WIDTHS = (32, 64, 128)
+# Forgets fast enough that a short training ends with statistics of its own last epoch.
+MOMENTUM = 0.9
 
 
 def build(outputs: int, widths: tuple[int, int, int] = WIDTHS) -> keras.Model:
@@ -28,10 +30,10 @@ def build(outputs: int, widths: tuple[int, int, int] = WIDTHS) -> keras.Model:
 def _residual(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
     y = _convolution(x, width)
     y = layers.Conv2D(width, 3, padding="same", use_bias=False)(y)
-    y = layers.BatchNormalization()(y)
+    y = layers.BatchNormalization(momentum=MOMENTUM)(y)
     return layers.ReLU()(layers.Add()([x, y]))
 
 
 def _convolution(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
     x = layers.Conv2D(width, 3, padding="same", use_bias=False)(x)
-    return layers.ReLU()(layers.BatchNormalization()(x))
+    return layers.ReLU()(layers.BatchNormalization(momentum=MOMENTUM)(x))

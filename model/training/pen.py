@@ -17,7 +17,7 @@ SUBPIXEL = 4
 # … and draws an anti-aliased line of an even thickness this many px wider.
 LINE_EXCESS = 1.35
 # Below this width, in px, half a px of it matters.
-FINE_PEN = 8.0
+FINE_PEN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Hand:
 def any_hand(rng: np.random.Generator) -> Hand:
     """A hand drawn at random: any pen, some slant, a little rotation."""
     return Hand(
-        height=rng.uniform(50, 180),
+        height=rng.uniform(40, 130),
         pen=float(np.exp(rng.uniform(np.log(0.015), np.log(0.17)))),
         slant=rng.normal(0, 0.14),
         turn=rng.normal(0, 6),

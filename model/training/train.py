@@ -28,7 +28,7 @@ from training.negatives import unmistakable
 VERSION = "1.0.0"
 EPOCHS = 18
 BATCH = 128
-PEAK_RATE = 3e-3
+PEAK_RATE = 2e-3
 WEIGHT_DECAY = 1e-3
 # Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
 DRAWINGS = 3

@@ -1,0 +1,110 @@
+# make run · make test · make train · make bench — each installs what it needs first.
+
+PYTHON ?= python3
+DATA_DIR ?= data
+export DATA_DIR := $(abspath $(DATA_DIR))
+export NEXT_TELEMETRY_DISABLED := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types test-python test-training test-web test-browser train bench \
+	pictures format lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/runtime web/node_modules/.built ## serve page and API on HOST:PORT (127.0.0.1:8000)
+	@exec .venv/bin/python -m digit_service
+
+test: lint types test-python test-training test-web test-browser ## run every check and test
+
+lint: .venv/development web/node_modules/.installed
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	npm --prefix web run lint
+
+types: .venv/development web/node_modules/.installed
+	.venv/bin/mypy
+	.venv/bin/mypy backend/benchmark
+	MYPYPATH=model/tests .venv/bin/mypy model/tests
+	MYPYPATH=backend/tests .venv/bin/mypy backend/tests
+	npm --prefix web run typecheck
+
+test-python: .venv/development
+	.venv/bin/pytest -n 2 model/tests backend/tests
+
+test-training: .venv-training/ready
+	.venv-training/bin/pytest model/tests/training
+
+test-web: web/node_modules/.installed
+	npm --prefix web run test
+
+test-browser: .venv/runtime web/node_modules/.built
+	@test -x /usr/bin/chromium || npm --prefix web exec -- playwright install chromium
+	npm --prefix web run e2e
+
+train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR
+	cd model && ../.venv-training/bin/python -m training.train --data "$(DATA_DIR)"
+
+bench: .venv-bench/ready ## measure accuracy and speed; the report goes to report/
+	.venv-bench/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report
+	.venv-bench/bin/python backend/benchmark/service.py --out report
+
+pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
+	npm --prefix web run pictures
+
+format: .venv/development web/node_modules/.installed ## format everything
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	npm --prefix web run format
+
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command 'make lock' --constraint requirements/constraints.in
+lock: .venv/development ## compile the requirement files from the pyproject.toml files
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) model/pyproject.toml backend/pyproject.toml --no-emit-package digit-reader \
+		--no-emit-package digit-service -o requirements/runtime.txt
+	$(COMPILE) requirements/development.in -c requirements/runtime.txt -c requirements/build.txt \
+		-o requirements/development.txt
+	$(COMPILE) model/pyproject.toml --extra training -c requirements/runtime.txt \
+		-o requirements/training.txt
+
+clean: ## remove everything that was installed or built
+	rm -rf .venv .venv-* build report web/node_modules web/.next web/out
+
+# Environments. The service's own holds no TensorFlow and no test tools until tests are run.
+
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else \
+		f"Python 3.11 to 3.13 is needed, this is {sys.version.split()[0]}; set PYTHON=…")'
+	$(PYTHON) -m venv $(1)
+	$(1)/bin/pip install --quiet --require-hashes $(addprefix -r requirements/,$(2))
+	$(1)/bin/pip install --quiet --no-deps --no-build-isolation -e model $(3)
+	@touch $(4)
+endef
+
+.venv/runtime: requirements/build.txt requirements/runtime.txt model/pyproject.toml backend/pyproject.toml
+	$(call environment,.venv,build.txt runtime.txt,-e backend,$@)
+
+.venv/development: .venv/runtime requirements/development.txt
+	.venv/bin/pip install --quiet --require-hashes -r requirements/development.txt
+	@touch $@
+
+.venv-training/ready: requirements/build.txt requirements/training.txt requirements/development.txt model/pyproject.toml
+	$(call environment,.venv-training,build.txt training.txt development.txt,,$@)
+
+.venv-bench/ready: requirements/build.txt requirements/runtime.txt model/pyproject.toml backend/pyproject.toml
+	$(call environment,.venv-bench,build.txt runtime.txt,-e backend,$@)
+
+# The page.
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+PAGE_SOURCES := $(shell find web/app web/components web/lib web/public -type f 2>/dev/null) \
+	$(wildcard web/*.ts web/*.mjs)
+web/node_modules/.built: web/node_modules/.installed $(PAGE_SOURCES)
+	npm --prefix web run build
+	@touch $@

@@ -1,0 +1,60 @@
+"""How long a glyph and a page take on one core, beside a yardstick in the same run."""
+
+import statistics
+import time
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from digit_reader import Reader
+from digit_reader.classifier import Classifier
+from digit_reader.weights import weights_for
+from training.benchmark.protocol import single
+from training.examples import glyph_of
+from training.specimens import specimen
+
+REPEATS = 400
+
+
+def glyph_time(reader: Reader) -> str:
+    """A sentence on classifying one glyph."""
+    classifier = Classifier(weights_for(reader.card.charset))
+    glyph = glyph_of(single(specimen("4"), np.random.default_rng(0)).page)[None]
+    return f"one glyph, one core: {_told(lambda: classifier.probabilities(glyph))}"
+
+
+def read_time(reader: Reader) -> str:
+    """A sentence on reading one drawn digit from a 280×280 PNG."""
+    canvas = Image.new("L", (280, 280), 255)
+    digit = single(specimen("4"), np.random.default_rng(0)).page
+    canvas.paste(Image.fromarray(digit).resize((280, 280)))
+    file = BytesIO()
+    canvas.save(file, "PNG")
+    png = file.getvalue()
+    return f"one read of a 280×280 PNG: {_told(lambda: reader.read(png, mode='single'))}"
+
+
+def _told(work: Callable[[], object]) -> str:
+    taken, yardstick = _median_ms(work), _median_ms(_matrix_product)
+    return (
+        f"{taken:.3f} ms, median of {REPEATS} ({taken / yardstick:.2f} times a product of two "
+        "256×256 float32 matrices in the same run)"
+    )
+
+
+def _median_ms(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
+
+
+MATRIX = np.random.default_rng(0).random((256, 256), np.float32)
+
+
+def _matrix_product() -> object:
+    return MATRIX @ MATRIX
