@@ -1,0 +1,35 @@
+import type { ReaderState } from "@/lib/reading/reader";
+import type { Character } from "@/lib/reading/reading";
+import { CharacterList } from "./character-list";
+import { ServerBanner } from "./server-banner";
+import { WholeReading } from "./whole-reading";
+
+type ReadingPanelProps = {
+  readonly state: ReaderState;
+  readonly highlighted: Character | null;
+  readonly onHighlight: (character: Character | null) => void;
+  readonly onTryAgain: () => void;
+};
+
+export function ReadingPanel(props: ReadingPanelProps) {
+  const { answer, server } = props.state;
+  return (
+    <section aria-labelledby="reading-heading" className="flex flex-col gap-4">
+      <h2 id="reading-heading" className="sr-only">
+        Reading
+      </h2>
+      {server.kind === "well" ? (
+        <>
+          <WholeReading answer={answer} />
+          <CharacterList
+            answer={answer}
+            highlighted={props.highlighted}
+            onHighlight={props.onHighlight}
+          />
+        </>
+      ) : (
+        <ServerBanner server={server} onTryAgain={props.onTryAgain} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { allStrokes, changeInk, type Ink, type InkAction, isBlank, noInk } from "./ink/ink";
+import type { Size, Stroke } from "./ink/stroke";
+import { type View, viewOf } from "./ink/view";
+import { createObservable, type Observable } from "./observable";
+import { createReader, type ReaderState } from "./reading/reader";
+import type { Mode } from "./reading/reading";
+import type { Server } from "./reading/server";
+
+/** Paper, pen and reader together: every change of the ink or the mode is read by itself. */
+export type Desk = {
+  readonly ink: Observable<Ink>;
+  readonly view: Observable<View>;
+  readonly mode: Observable<Mode>;
+  readonly reading: Observable<ReaderState>;
+  readonly resize: (canvas: Size) => void;
+  readonly change: (action: InkAction) => void;
+  readonly setMode: (mode: Mode) => void;
+  readonly tryAgain: () => void;
+};
+
+/** The canvas before the first layout: too small to use, yet large enough to divide by. */
+const unmeasured: Size = { width: 1, height: 1 };
+
+export function createDesk(
+  server: Server,
+  takePicture: (strokes: readonly Stroke[], paper: Size) => Blob,
+): Desk {
+  const ink = createObservable<Ink>(noInk);
+  const view = createObservable<View>(viewOf([], unmeasured));
+  const mode = createObservable<Mode>("multi");
+  const reader = createReader(server);
+
+  /** Undo does not enlarge the ink that stays: it would jump from under the pen. */
+  function keepInkInSight(): void {
+    const fitting = viewOf(allStrokes(ink.get()), view.get().canvas);
+    if (isBlank(ink.get()) || fitting.scale < view.get().scale) view.set(fitting);
+  }
+
+  function readAgain(): void {
+    const { strokes, drawing } = ink.get();
+    if (drawing !== null) {
+      reader.expect();
+    } else if (strokes.length === 0) {
+      reader.rest();
+    } else {
+      reader.ask({ image: takePicture(strokes, view.get().paper), mode: mode.get() });
+    }
+  }
+
+  return {
+    ink,
+    view,
+    mode,
+    reading: reader.state,
+    tryAgain: reader.tryAgain,
+    resize(canvas) {
+      view.set(viewOf(allStrokes(ink.get()), canvas));
+    },
+    change(action) {
+      const before = ink.get();
+      const after = changeInk(before, action);
+      ink.set(after);
+      // While a stroke grows it stays in sight, and the reader waits for its end already.
+      if (after === before || action.kind === "extend") return;
+      keepInkInSight();
+      readAgain();
+    },
+    setMode(next) {
+      mode.set(next);
+      readAgain();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** What `POST /api/v1/read` answers, as far as the page uses it. */
+export type Reading = {
+  readonly text: string;
+  readonly confidence: number;
+  readonly characters: readonly Character[];
+};
+
+export type Character = {
+  /** `null` where the reader declines to name the mark. */
+  readonly label: string | null;
+  readonly confidence: number;
+  readonly box: Box;
+  readonly alternatives: readonly Alternative[];
+};
+
+export type Alternative = { readonly label: string; readonly confidence: number };
+
+export type Box = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type Mode = "single" | "multi";
+
+export function isReading(value: unknown): value is Reading {
+  return (
+    isRecord(value) &&
+    typeof value.text === "string" &&
+    isProbability(value.confidence) &&
+    isListOf(value.characters, isCharacter)
+  );
+}
+
+function isCharacter(value: unknown): value is Character {
+  return (
+    isRecord(value) &&
+    (value.label === null || typeof value.label === "string") &&
+    isProbability(value.confidence) &&
+    isBox(value.box) &&
+    isListOf(value.alternatives, isAlternative)
+  );
+}
+
+function isAlternative(value: unknown): value is Alternative {
+  return isRecord(value) && typeof value.label === "string" && isProbability(value.confidence);
+}
+
+function isBox(value: unknown): value is Box {
+  return isRecord(value) && [value.x, value.y, value.width, value.height].every(Number.isFinite);
+}
+
+function isProbability(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+function isListOf<Item>(
+  value: unknown,
+  isItem: (item: unknown) => item is Item,
+): value is readonly Item[] {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

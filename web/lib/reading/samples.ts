@@ -1,0 +1,24 @@
+import type { Character, Reading } from "./reading";
+
+/** Readings for the unit tests. */
+
+export const reading407: Reading = {
+  text: "407",
+  confidence: 0.9649,
+  characters: [character("4", 10), character("0", 60), character("7", 110)],
+};
+
+export const reading4AndUnreadable: Reading = {
+  text: "4?",
+  confidence: 0.61,
+  characters: [character("4", 10), character(null, 60)],
+};
+
+function character(label: string | null, x: number): Character {
+  return {
+    label,
+    confidence: 0.98,
+    box: { x, y: 20, width: 40, height: 70 },
+    alternatives: [{ label: "9", confidence: 0.01 }],
+  };
+}
