@@ -4,10 +4,14 @@ import argparse
 import csv
 import dataclasses
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
+
+import numpy as np
 
 from digit_reader.errors import ImageError, UnknownCharset
 from digit_reader.reader import Reader
@@ -17,6 +21,8 @@ CSV_HEADER = ("index", "file", "text", "confidence", "status")
 # A spreadsheet would run a cell that starts with one of these.
 FORMULA_STARTS = ("=", "+", "-", "@")
 
+_PAGE_WITH_A_MARK = np.pad(np.full((9, 3), 255, np.uint8), 9)
+
 Printer = Callable[[int, Path, Reading], None]
 
 
@@ -24,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the files in order; the exit status is 1 where one of them could not be read."""
     options = _parser().parse_args(arguments)
     try:
-        reader = Reader(options.charset)
+        with _silent_runtime():
+            reader = Reader(options.charset)
+            reader.read(_PAGE_WITH_A_MARK)
     except UnknownCharset as error:
         print(f"digit-reader: {error}", file=sys.stderr)
         return 2
@@ -42,6 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             tell(index, path, reading)
     return status
+
+
+@contextmanager
+def _silent_runtime() -> Iterator[None]:
+    """LiteRT announces its first network on the process's stderr and cannot be told not to."""
+    stderr = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(nowhere)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -104,3 +104,4 @@ def test_the_installed_command_reads(number: Path) -> None:
         [command, "read", number], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout == "407\n"
+    assert done.stderr == ""
