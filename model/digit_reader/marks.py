@@ -11,6 +11,8 @@ from digit_reader.reading import Box
 
 # Ink stronger than this (of 255) connects; weaker is the soft edge of a stroke.
 CONNECTS = 72
+# Smaller than this share of the page's largest mark, a mark is dust.
+DUST = 0.02
 # A page with more marks than this is texture; its largest marks are kept, so that reading it ends.
 MOST_MARKS = 1000
 
@@ -24,7 +26,7 @@ class Mark:
 
 
 def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
-    """The marks of an ink page, uint8 (H, W), the largest first.
+    """The marks of an ink page, uint8 (H, W), the largest first; dust is left out.
 
     What lies inside another mark's outer contour (the slash in a zero) belongs to that mark.
     """
@@ -34,9 +36,17 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
         Mark(np.asarray(contour, dtype=np.int32), Box(*cv2.boundingRect(contour)))
         for contour in contours
     ]
-    return sorted(marks, key=lambda mark: mark.box.width * mark.box.height, reverse=True)[
-        :MOST_MARKS
-    ]
+    least = DUST * max((_side(mark) for mark in marks), default=0)
+    marks = [mark for mark in marks if _side(mark) >= least]
+    return sorted(marks, key=_area, reverse=True)[:MOST_MARKS]
+
+
+def _side(mark: Mark) -> int:
+    return max(mark.box.width, mark.box.height)
+
+
+def _area(mark: Mark) -> int:
+    return mark.box.width * mark.box.height
 
 
 def box_around(boxes: Sequence[Box]) -> Box:

@@ -153,6 +153,19 @@ def test_single_mode_takes_all_ink_as_one_character(reader: Reader) -> None:
     assert reading.characters[0].box.width > 200
 
 
+def test_specks_of_dust_do_not_make_a_digit_smaller(reader: Reader) -> None:
+    canvas = page(400, 400)
+    (box,) = write(canvas, "8", 150, 120, height=200)
+    clean = reader.read(canvas, mode="single")
+    for x, y in [(5, 6), (390, 12), (11, 380), (372, 391)]:
+        canvas[y : y + 3, x : x + 2] = 255
+    for mode in ("single", "multi"):
+        reading = reader.read(canvas, mode=mode)
+        assert reading.text == "8"
+        assert_close(reading.characters[0].box, box)
+    assert reader.read(canvas, mode="single") == clean
+
+
 @pytest.mark.parametrize("wanted", [0, 1, 3, 9])
 def test_alternatives_are_the_next_likeliest_labels(reader: Reader, wanted: int) -> None:
     canvas = page()
