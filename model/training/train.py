@@ -8,6 +8,7 @@ in the validation split fix the temperature; writers in the test split are never
 import argparse
 import dataclasses
 import datetime
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from training.benchmark import accuracy
 from training.datasets import mnist, strokes
 from training.datasets.samples import Images, Ink
 from training.datasets.splits import Split
-from training.download import fetch_mnist
+from training.download import MIRRORS, DownloadFailed, fetch_mnist
 from training.examples import LABELS, Examples
 from training.negatives import unmistakable
 
@@ -158,6 +159,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--mirror", nargs="+", default=MIRRORS, metavar="URL", help="where MNIST is fetched from"
+    )
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and card")
     options = parser.parse_args()
 
@@ -166,7 +170,10 @@ def main() -> None:
         print(
             f"No pen data in {options.data}: training on MNIST alone, beside the shipped weights."
         )
-        fetch_mnist(options.data / "mnist")
+        try:
+            fetch_mnist(options.data / "mnist", options.mirror)
+        except DownloadFailed as error:
+            sys.exit(str(error))
     learn = Handwriting.load(options.data, "train")
     check = Handwriting.load(options.data, "validation")
     model = train(learn, check, options.seed, options.epochs)

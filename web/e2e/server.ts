@@ -17,8 +17,6 @@ export function serverEnvironment(port: number): Record<string, string> {
     HOST: "127.0.0.1",
     PORT: String(port),
     PAGE_DIR: path.join(web, "out"),
-    // Tests ask more in a minute than a person does.
-    RATE_LIMIT: "",
   };
 }
 
