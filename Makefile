@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 DATA_DIR ?= data
-export DATA_DIR := $(abspath $(DATA_DIR))
+# Absolute, for commands that run in another folder, also where make's command line sets it.
+override DATA_DIR := $(abspath $(DATA_DIR))
+export DATA_DIR
 export NEXT_TELEMETRY_DISABLED := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -12,7 +14,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 	pictures format lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/runtime web/node_modules/.built ## serve page and API on HOST:PORT (127.0.0.1:8000)
 	@exec .venv/bin/python -m digit_service
@@ -35,7 +37,7 @@ test-python: .venv/development
 	.venv/bin/pytest -n 2 model/tests backend/tests
 
 test-training: .venv-training/ready
-	.venv-training/bin/pytest model/tests/training
+	.venv-training/bin/pytest model/tests/training/test_train.py
 
 test-web: web/node_modules/.installed
 	npm --prefix web run test
@@ -48,8 +50,8 @@ train: .venv-training/ready ## train the shipped weights from scratch on DATA_DI
 	cd model && ../.venv-training/bin/python -m training.train --data "$(DATA_DIR)"
 
 bench: .venv-bench/ready ## measure accuracy and speed; the report goes to report/
-	.venv-bench/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report
 	.venv-bench/bin/python backend/benchmark/service.py --out report
+	.venv-bench/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures
@@ -100,6 +102,8 @@ endef
 # The page.
 
 web/node_modules/.installed: web/package.json web/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); if (a < 20 || (a == 20 && b < 9)) \
+		{ console.error(`Node 20.9 or newer is needed, this is $${process.version}.`); process.exit(1) }'
 	npm --prefix web ci --no-audit --no-fund
 	@touch $@
 

@@ -1,6 +1,7 @@
 """Routes that take multipart forms, and say plainly what is wrong with one."""
 
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import File, Request, Response, UploadFile
@@ -37,9 +38,9 @@ class MultipartRoute(APIRoute):
                 raise BrokenBody("The multipart body's Content-Type has no boundary.")
             try:
                 return await handle(Request(request.scope, _whole(request.receive, boundary)))
-            except ServiceError:
-                raise
             except HTTPException as error:
+                if isinstance(error, ServiceError) or error.status_code != HTTPStatus.BAD_REQUEST:
+                    raise
                 # FastAPI's word for a body that it cannot take apart.
                 raise BrokenBody(f"{error.detail.rstrip('.')}.") from error
 

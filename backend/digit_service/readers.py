@@ -5,12 +5,9 @@ import time
 from functools import partial
 from typing import Literal, get_args
 
-import numpy as np
-from numpy.typing import NDArray
-
-from digit_reader import Reader
+from digit_reader import Mode, Reader
 from digit_service.capacity import Capacity
-from digit_service.schemas import Charset, Mode, ModelName, ReadAnswer
+from digit_service.schemas import Charset, ModelName, ReadAnswer
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -33,8 +30,8 @@ class Readers:
             for charset in get_args(Charset):
                 make = partial(Reader, charset, max_megapixels=self._max_megapixels)
                 reader = await self._capacity.run(make)
-                # Each thread has an interpreter of its own, which its first read makes.
-                await self._capacity.on_each_thread(partial(reader.read, _page_with_a_stroke()))
+                # Each thread has an interpreter of its own.
+                await self._capacity.on_each_thread(reader.warm_up)
                 self._readers[charset] = reader
         except Exception:
             self.state = "failed"
@@ -69,9 +66,3 @@ class Readers:
     def close(self) -> None:
         """Wait for what is being read, and end the threads."""
         self._capacity.close()
-
-
-def _page_with_a_stroke() -> NDArray[np.uint8]:
-    page = np.full((64, 64), 255, np.uint8)
-    page[16:48, 30:34] = 0
-    return page

@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from digit_reader import Reading
+from digit_reader import Mode, Reading
 
-Mode = Literal["single", "multi"]
 Charset = Literal["digits"]
 
 Probability = Annotated[float, Field(ge=0, le=1)]

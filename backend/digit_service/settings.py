@@ -62,8 +62,8 @@ class Settings(BaseSettings):
     max_upload_mb: PositiveNumber = 15
     """Megabytes (of 1024 x 1024 bytes) that the body of a request may hold."""
 
-    max_image_megapixels: PositiveNumber = 50
-    """Millions of pixels that an image may hold."""
+    max_image_megapixels: PositiveNumber = Field(default=50, le=170)
+    """Millions of pixels that an image may hold; Pillow opens none of more than 178."""
 
     log_level: Annotated[LogLevel, BeforeValidator(_lower_case)] = "info"
     """The least serious messages that are logged; `debug` adds a line for each request."""

@@ -10,6 +10,7 @@ from digit_reader.errors import (
 )
 from digit_reader.reader import Reader
 from digit_reader.reading import Alternative, Box, Character, Line, Mode, Reading
+from digit_reader.weights import ModelCard, cards
 
 __all__ = [
     "Alternative",
@@ -20,9 +21,11 @@ __all__ = [
     "ImageError",
     "Line",
     "Mode",
+    "ModelCard",
     "Reader",
     "Reading",
     "TooManyPixels",
     "UnknownCharset",
     "UnknownFormat",
+    "cards",
 ]

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from digit_reader.glyph import SIDE
 
+# An interpreter keeps the memory of its largest batch for good.
+LARGEST_BATCH = 32
+
 
 class Classifier:
     """The network of one weight file. Threads may share it: each has an interpreter of its own."""
@@ -23,6 +26,12 @@ class Classifier:
 
         Each row is calibrated and sums to 1.
         """
+        batches = range(0, len(glyphs), LARGEST_BATCH)
+        rows = [self._batch(glyphs[start : start + LARGEST_BATCH]) for start in batches]
+        # The runtime's softmax may exceed 1 by its rounding.
+        return np.clip(np.concatenate(rows), 0, 1)
+
+    def _batch(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         interpreter = self._interpreter()
         entrance = interpreter.get_input_details()[0]["index"]
         shape = (len(glyphs), SIDE, SIDE, 1)
@@ -31,8 +40,7 @@ class Classifier:
         interpreter.set_tensor(entrance, glyphs.reshape(shape).astype(np.float32) / 255)
         interpreter.invoke()
         leaving = interpreter.get_output_details()[0]["index"]
-        # The runtime's softmax may exceed 1 by its rounding.
-        return np.clip(np.asarray(interpreter.get_tensor(leaving), np.float32), 0, 1)
+        return np.asarray(interpreter.get_tensor(leaving), dtype=np.float32)
 
     def _interpreter(self) -> Interpreter:
         interpreter: Interpreter | None = getattr(self._local, "interpreter", None)

@@ -3,15 +3,15 @@
 import argparse
 import csv
 import dataclasses
+import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
-
-import numpy as np
 
 from digit_reader.errors import ImageError, UnknownCharset
 from digit_reader.reader import Reader
@@ -21,18 +21,33 @@ CSV_HEADER = ("index", "file", "text", "confidence", "status")
 # A spreadsheet would run a cell that starts with one of these.
 FORMULA_STARTS = ("=", "+", "-", "@")
 
-_PAGE_WITH_A_MARK = np.pad(np.full((9, 3), 255, np.uint8), 9)
-
-Printer = Callable[[int, Path, Reading], None]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Reads the files in order; the exit status is 1 where one of them could not be read."""
+    """Runs the command and gives its exit status.
+
+    It is 1 where a file could not be read or nobody takes the output any more, 2 where the command
+    makes no sense, and 130 after Ctrl-C.
+    """
     options = _parser().parse_args(arguments)
+    # A file's name need not be text in any encoding.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        return _read(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Python would write what is left when it ends, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _read(options: argparse.Namespace) -> int:
+    """Reads the files in order; 1 where one of them could not be read."""
     try:
         with _silent_runtime():
             reader = Reader(options.charset)
-            reader.read(_PAGE_WITH_A_MARK)
+            reader.warm_up()
     except UnknownCharset as error:
         print(f"digit-reader: {error}", file=sys.stderr)
         return 2
@@ -42,13 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             reading = reader.read(path, options.mode, options.alternatives)
         except (ImageError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            print(f"digit-reader: {path}: {reason or error}", file=sys.stderr)
+            reason = (isinstance(error, OSError) and error.strerror) or str(error)
+            print(f"digit-reader: {path}: {reason}", file=sys.stderr)
+            tell.problem(index, path, reason)
             status = 1
-            if options.csv:
-                _write_csv(index, path, "", "", "error")
         else:
-            tell(index, path, reading)
+            tell.reading(index, path, reading)
+    sys.stdout.flush()
     return status
 
 
@@ -68,6 +83,7 @@ def _silent_runtime() -> Iterator[None]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="digit-reader", description="Reads handwritten digits.")
+    parser.add_argument("--version", action="version", version=version("digit-reader"))
     commands = parser.add_subparsers(required=True, metavar="read")
     read = commands.add_parser("read", help="read image files", description="Reads image files.")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -92,38 +108,52 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _printer(options: argparse.Namespace) -> Printer:
+class _Text:
+    """The text alone, or each line behind the name of its file where there are several."""
+
+    def __init__(self, several: bool) -> None:
+        self._several = several
+
+    def reading(self, _index: int, path: Path, reading: Reading) -> None:
+        for line in reading.text.split("\n"):
+            print(f"{path}: {line}" if self._several else line)
+
+    def problem(self, _index: int, _path: Path, _reason: str) -> None:
+        """What stderr says is all there is to say."""
+
+
+class _Json:
+    """An object a line: the file and its reading, or what was wrong with it."""
+
+    def reading(self, _index: int, path: Path, reading: Reading) -> None:
+        print(json.dumps({"file": str(path), **dataclasses.asdict(reading)}))
+
+    def problem(self, _index: int, path: Path, reason: str) -> None:
+        print(json.dumps({"file": str(path), "problem": reason}))
+
+
+class _Csv:
+    """RFC 4180, a row a file."""
+
+    def __init__(self) -> None:
+        self._rows = csv.writer(sys.stdout)
+        self._rows.writerow(CSV_HEADER)
+
+    def reading(self, index: int, path: Path, reading: Reading) -> None:
+        self._row(index, path, reading.text, f"{reading.confidence:.6f}", "ok")
+
+    def problem(self, index: int, path: Path, _reason: str) -> None:
+        self._row(index, path, "", "", "error")
+
+    def _row(self, index: int, path: Path, *others: str) -> None:
+        cells = (str(index), str(path), *others)
+        self._rows.writerow(f"'{c}" if c.startswith(FORMULA_STARTS) else c for c in cells)
+
+
+def _printer(options: argparse.Namespace) -> _Text | _Json | _Csv:
     if options.json:
-        return _print_json
-    if options.csv:
-        csv.writer(sys.stdout).writerow(CSV_HEADER)
-        return _print_csv
-    return _print_text if len(options.files) == 1 else _print_named_text
-
-
-def _print_text(_index: int, _path: Path, reading: Reading) -> None:
-    print(reading.text)
-
-
-def _print_named_text(_index: int, path: Path, reading: Reading) -> None:
-    for line in reading.text.split("\n"):
-        print(f"{path}: {line}")
-
-
-def _print_json(_index: int, path: Path, reading: Reading) -> None:
-    fields = {"file": str(path), **dataclasses.asdict(reading)}
-    print(json.dumps(fields, ensure_ascii=False))
-
-
-def _print_csv(index: int, path: Path, reading: Reading) -> None:
-    _write_csv(index, path, reading.text, f"{reading.confidence:.6f}", "ok")
-
-
-def _write_csv(index: int, path: Path, text: str, confidence: str, status: str) -> None:
-    cells = (str(index), str(path), text, confidence, status)
-    csv.writer(sys.stdout).writerow(
-        f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells
-    )
+        return _Json()
+    return _Csv() if options.csv else _Text(several=len(options.files) > 1)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,20 @@
 
 import os
 import struct
-import warnings
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
+from math import ceil, floor, sqrt
 from pathlib import Path
 from typing import IO
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from digit_reader.errors import BrokenImage, EmptyImage, TooManyPixels, UnknownFormat
+from digit_reader.reading import Box
 
 Source = str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | NDArray[np.uint8]
 
@@ -23,13 +26,28 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
 
 # What Pillow's decoders raise on bytes that are not what the header promised.
 DAMAGE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, zlib.error)
+# A larger page is shrunk to so many pixels: its digits stay large enough, and reading stays quick.
+LARGEST_PAGE = 4_000_000
 
-# Our own guard is stricter than Pillow's warning and, unlike it, always answers.
-warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """An upright page: `grey` is uint8 (H, W), shrunk if need be; the source's size is in px."""
+
+    grey: NDArray[np.uint8]
+    width: int
+    height: int
+
+    def on_source(self, box: Box) -> Box:
+        """A box of `grey`, in whole pixels of the source."""
+        rows, columns = self.grey.shape
+        left, right = (x * self.width / columns for x in (box.x, box.x + box.width))
+        top, bottom = (y * self.height / rows for y in (box.y, box.y + box.height))
+        return Box(floor(left), floor(top), ceil(right) - floor(left), ceil(bottom) - floor(top))
 
 
-def decode(source: Source, max_megapixels: float) -> NDArray[np.uint8]:
-    """The page, uint8 (H, W), turned upright by its EXIF orientation; the first of several frames.
+def decode(source: Source, max_megapixels: float) -> Page:
+    """The page, turned upright by its EXIF orientation; the first of several frames.
 
     `source` is a path, the bytes of a file, a binary file object, a PIL image or a uint8 array of
     shape (H, W), (H, W, 3) RGB or (H, W, 4) RGBA. Pixels are counted before they are decoded.
@@ -50,9 +68,18 @@ def decode(source: Source, max_megapixels: float) -> NDArray[np.uint8]:
             f"at most {max_megapixels:g} are read."
         )
     try:
-        return _to_grey(ImageOps.exif_transpose(image))
+        grey = _to_grey(ImageOps.exif_transpose(image))
     except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error
+    return Page(_shrunk(grey), width=grey.shape[1], height=grey.shape[0])
+
+
+def _shrunk(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    scale = sqrt(LARGEST_PAGE / grey.size)
+    if scale >= 1:
+        return grey
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _bytes_of(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
@@ -75,7 +102,7 @@ def _open(data: bytes) -> Image.Image:
             raise BrokenImage("The image is damaged or cut short.") from error
         known = ", ".join(FORMATS)
         raise UnknownFormat(f"This is no image that can be read; {known} can.") from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixels("The image has far too many pixels.") from error
     except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error

@@ -5,15 +5,18 @@ from math import prod
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from digit_reader.candidates import Candidate, all_as_one, cut_out, find_candidates
 from digit_reader.classifier import Classifier
 from digit_reader.decide import decide
-from digit_reader.glyph import make_glyph
+from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
-from digit_reader.lines import Candidate, cut_out, find_lines
-from digit_reader.marks import Mark, box_around, find_marks
-from digit_reader.page import Source, decode
+from digit_reader.lines import find_lines
+from digit_reader.marks import box_around, find_marks
+from digit_reader.page import Page, Source, decode
 from digit_reader.reading import Character, Line, Mode, Reading
+from digit_reader.settle import settled
 from digit_reader.weights import ModelCard, card_of, weights_for
 
 
@@ -23,15 +26,19 @@ class Reader:
     def __init__(
         self, charset: str = "digits", max_megapixels: float = 50.0, weights: Path | None = None
     ) -> None:
-        """Loads the weights shipped for a charset, or a `.tflite` file with its card beside it.
+        """Loads the weights shipped for a charset or, instead, a `.tflite` file beside its card.
 
-        An image of more than `max_megapixels` million pixels is refused before it is decoded.
-        Raises UnknownCharset.
+        An image of more than `max_megapixels` million pixels is refused before it is decoded; more
+        than 178 are never read. Raises UnknownCharset.
         """
         path = weights or weights_for(charset)
         self.card: ModelCard = card_of(path)
         self._classifier = Classifier(path)
         self._max_megapixels = max_megapixels
+
+    def warm_up(self) -> None:
+        """Makes this thread ready now, rather than at its first read."""
+        self._classifier.probabilities(np.zeros((1, SIDE, SIDE), np.uint8))
 
     def read(self, source: Source, mode: Mode = "multi", alternatives: int = 3) -> Reading:
         """What is written on an image.
@@ -47,30 +54,29 @@ class Reader:
         """
         if mode not in ("single", "multi"):
             raise ValueError(f"The mode is single or multi, not {mode!r}.")
-        if not 0 <= alternatives <= 9:
+        if alternatives not in range(10):
             raise ValueError(f"There are 0 to 9 alternatives, not {alternatives}.")
         page = decode(source, self._max_megapixels)
-        ink = find_ink(page)
+        ink = find_ink(page.grey)
         marks = find_marks(ink)
-        lines = _all_as_one(marks) if mode == "single" else find_lines(marks)
-        placed = [(candidate, number) for number, line in enumerate(lines) for candidate in line]
-        characters: list[Character] = []
-        if placed:
-            glyphs = np.stack([make_glyph(cut_out(ink, candidate)) for candidate, _ in placed])
-            for row, (candidate, number) in zip(
-                self._classifier.probabilities(glyphs), placed, strict=True
-            ):
-                characters.append(
-                    decide(row, self.card.labels, alternatives, candidate.box, number)
-                )
-        return _reading(characters, page.shape[1], page.shape[0])
+
+        def classify(candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+            glyphs = [make_glyph(cut_out(ink, candidate)) for candidate in candidates]
+            return self._classifier.probabilities(np.stack(glyphs))
+
+        if mode == "single":
+            lines = [[candidate] for candidate in all_as_one(marks)]
+        else:
+            lines = [settled(line, classify) for line in find_lines(find_candidates(marks))]
+        characters = [
+            decide(row, self.card.labels, alternatives, page.on_source(candidate.box), number)
+            for number, line in enumerate(lines)
+            for row, candidate in zip(classify(line), line, strict=True)
+        ]
+        return _reading(characters, page)
 
 
-def _all_as_one(marks: Sequence[Mark]) -> list[list[Candidate]]:
-    return [[Candidate.of(marks)]] if marks else []
-
-
-def _reading(characters: Sequence[Character], width: int, height: int) -> Reading:
+def _reading(characters: Sequence[Character], page: Page) -> Reading:
     """Characters in reading order to a reading; each is right or wrong by itself."""
     lines = []
     for number in sorted({character.line for character in characters}):
@@ -87,6 +93,6 @@ def _reading(characters: Sequence[Character], width: int, height: int) -> Readin
         confidence=float(prod(line.confidence for line in lines)),
         lines=tuple(lines),
         characters=tuple(characters),
-        width=width,
-        height=height,
+        width=page.width,
+        height=page.height,
     )

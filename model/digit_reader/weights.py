@@ -50,16 +50,16 @@ class ModelCard:
 
 
 def cards() -> tuple[ModelCard, ...]:
-    """The cards of all weights shipped, by name."""
-    return tuple(card_of(path) for path in sorted(FOLDER.glob("*.tflite")))
+    """The cards of all weights at hand, by name."""
+    return tuple(card_of(path) for path in sorted(FOLDER.glob("*.json")))
 
 
 def weights_for(charset: str) -> Path:
     """The weight file shipped for a charset, which bears its name; raises UnknownCharset."""
-    charsets = sorted({card.charset for card in cards()})
-    if charset not in charsets:
-        raise UnknownCharset(f"The charset is one of {', '.join(charsets)}, not {charset!r}.")
-    return FOLDER / f"{charset}.tflite"
+    shipped = {card.charset: FOLDER / f"{card.charset}.tflite" for card in cards()}
+    if charset not in shipped:
+        raise UnknownCharset(f"The charset is one of {', '.join(shipped)}, not {charset!r}.")
+    return shipped[charset]
 
 
 def card_of(weights: Path) -> ModelCard:

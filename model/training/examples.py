@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.candidates import all_as_one, cut_out
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
-from digit_reader.lines import Candidate, cut_out
 from digit_reader.marks import find_marks
 from training import negatives
 from training.augment import varied
@@ -30,10 +30,10 @@ class Examples:
 def glyph_of(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The glyph the reader makes of a page in single mode; bare where there is no ink."""
     ink = find_ink(page)
-    marks = find_marks(ink)
-    if not marks:
+    candidates = all_as_one(find_marks(ink))
+    if not candidates:
         return np.zeros((SIDE, SIDE), np.uint8)
-    return make_glyph(cut_out(ink, Candidate.of(marks)))
+    return make_glyph(cut_out(ink, candidates[0]))
 
 
 def joined(parts: Sequence[Examples]) -> Examples:

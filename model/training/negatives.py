@@ -1,6 +1,6 @@
 """What nobody could read as a digit: letters and signs that look like none, glued digits, scribble.
 
-Letters and signs that somebody might take for a digit (O l I S Z g q b B ( | /) are left out, for
+Letters and signs that somebody might take for a digit (O l I S Z g q b B ( | / ') are left out, for
 the reader may read them as one.
 """
 
@@ -11,7 +11,7 @@ import numpy as np
 from training.datasets.samples import Ink, Stroke
 from training.pen import smoothed
 
-UNMISTAKABLE = frozenset("AEFHKMNPRWXmwkhn#@*%=+~\"':;<")
+UNMISTAKABLE = frozenset('AEFHKMNPRWXmwkhn#@*%=+~":;<')
 
 
 def unmistakable(inks: Sequence[Ink]) -> list[Ink]:

@@ -9,6 +9,7 @@ import argparse
 import dataclasses
 import datetime
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -73,12 +74,11 @@ def has_pen_data(folder: Path) -> bool:
     return (folder / "strokes" / "unipen_digits.jsonl.gz").exists()
 
 
-def train(learn: Handwriting, check: Handwriting, seed: int, epochs: int) -> keras.Model:
-    """The network after so many epochs; prints the validation accuracy after each."""
+def train(learn: Handwriting, held_out: Examples, seed: int, epochs: int) -> keras.Model:
+    """The network after so many epochs; prints the accuracy on the held-out examples after each."""
     keras.utils.set_random_seed(seed)
     model = network.build(len(LABELS) + 1)
-    seen = check.epoch((seed, 0))
-    unseen = (as_input(seen.glyphs), seen.targets)
+    unseen = (as_input(held_out.glyphs), held_out.targets)
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(learn.epoch, (seed, 1))
         for epoch in range(1, epochs + 1):
@@ -90,7 +90,8 @@ def train(learn: Handwriting, check: Handwriting, seed: int, epochs: int) -> ker
                     keras.losses.SparseCategoricalCrossentropy(from_logits=True),
                     metrics=["accuracy"],
                 )
-            coming = ahead.submit(learn.epoch, (seed, epoch + 1))
+            if epoch < epochs:
+                coming = ahead.submit(learn.epoch, (seed, epoch + 1))
             history = model.fit(
                 as_input(shown.glyphs),
                 shown.targets,
@@ -153,7 +154,7 @@ def sources(learn: Handwriting) -> tuple[Source, ...]:
     return tuple(named)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the weights of the charset digits.")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
@@ -163,7 +164,7 @@ def main() -> None:
         "--mirror", nargs="+", default=MIRRORS, metavar="URL", help="where MNIST is fetched from"
     )
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and card")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
 
     whole = has_pen_data(options.data)
     if not whole:
@@ -175,10 +176,9 @@ def main() -> None:
         except DownloadFailed as error:
             sys.exit(str(error))
     learn = Handwriting.load(options.data, "train")
-    check = Handwriting.load(options.data, "validation")
-    model = train(learn, check, options.seed, options.epochs)
+    held_out = Handwriting.load(options.data, "validation").epoch((options.seed, 0))
+    model = train(learn, held_out, options.seed, options.epochs)
 
-    held_out = check.epoch((options.seed, 0))
     logits = model.predict(as_input(held_out.glyphs), batch_size=1024, verbose=0)
     temperature = calibrate.temperature_for(logits, held_out.targets)
     card = ModelCard(

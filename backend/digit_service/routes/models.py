@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from digit_reader.weights import cards
+from digit_reader import cards
 from digit_service.schemas import ModelCard, ModelsAnswer
 
 router = APIRouter(prefix="/api/v1", tags=["models"])

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 
+from digit_reader import Mode
 from digit_service.deps import ReadyReaders
 from digit_service.errors import (
     BadFields,
@@ -18,7 +19,7 @@ from digit_service.errors import (
 )
 from digit_service.multipart import ImageFile, MultipartRoute, each_field_once
 from digit_service.openapi import problems
-from digit_service.schemas import Charset, Mode, ReadAnswer
+from digit_service.schemas import Charset, ReadAnswer
 
 router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=MultipartRoute)
 

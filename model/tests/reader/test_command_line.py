@@ -91,6 +91,30 @@ def test_a_bad_file_is_told_and_the_others_are_read(
     assert f"{missing}: No such file" in output.err
 
 
+def test_every_file_has_its_line_in_json_too(
+    number: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.png"
+    assert main(["read", str(missing), str(number), "--json"]) == 1
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first == {"file": str(missing), "problem": "No such file or directory"}
+    assert second["text"] == "407"
+
+
+def test_a_reader_that_goes_away_is_no_disaster(number: Path) -> None:
+    command = Path(sys.executable).with_name("digit-reader")
+    process = subprocess.Popen(
+        [command, "read", *[number] * 400, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+
+
 def test_an_unknown_charset_names_the_known(
     number: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

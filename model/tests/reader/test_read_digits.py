@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
+from numpy.typing import NDArray
 
 from digit_reader import Box, Mode, Reader
 
@@ -207,9 +208,68 @@ def test_one_reader_serves_many_threads(reader: Reader) -> None:
         assert list(threads.map(read, numbers)) == numbers
 
 
-def test_a_page_full_of_noise_ends(reader: Reader) -> None:
-    noise = np.random.default_rng(1).integers(0, 256, (1500, 1500)).astype(np.uint8)
-    assert reader.read(noise).width == 1500
+@pytest.mark.parametrize(
+    "texture",
+    [
+        np.random.default_rng(1).integers(0, 256, (1500, 1500)).astype(np.uint8),
+        np.tile(np.array([[0, 255], [255, 255]], np.uint8), (3500, 3500)),
+        np.tile(np.array([[0], [255]], np.uint8), (1000, 1)),
+        np.tile(np.array([[0, 255, 255, 255]] * 3 + [[255] * 4], np.uint8), (250, 250)),
+    ],
+    ids=["noise", "fine grid", "column of dots", "grid"],
+)
+def test_texture_is_read_to_an_end(reader: Reader, texture: NDArray[np.uint8]) -> None:
+    reading = reader.read(texture)
+    assert reading.width == texture.shape[1]
+    assert len(reading.characters) <= 400
+
+
+def test_a_large_page_keeps_its_own_pixels(reader: Reader) -> None:
+    canvas = page(4200, 1800)
+    drawn = write(canvas, "407", 300, 300, height=1100, pen=90)
+    reading = reader.read(canvas)
+    assert reading.text == "407"
+    assert (reading.width, reading.height) == (4200, 1800)
+    for character, box in zip(reading.characters, drawn, strict=True):
+        assert abs(character.box.x - box.x) <= 8
+        assert abs(character.box.width - box.width) <= 16
+
+
+def test_a_row_of_digits_beside_a_much_larger_one_stays_a_row(reader: Reader) -> None:
+    canvas = page(640, 600)
+    write(canvas, "8", 200, 20, height=300, pen=20)
+    write(canvas, "407", 100, 400, height=60, pen=5)
+    assert reader.read(canvas).text == "8\n407"
+
+
+def test_a_small_line_is_no_dirt(reader: Reader) -> None:
+    canvas = page(700, 400)
+    write(canvas, "8", 20, 30, height=320, pen=22)
+    write(canvas, "407", 420, 60, height=50, pen=5)
+    assert "407" in reader.read(canvas).text
+
+
+def test_lines_close_to_each_other_stay_apart(reader: Reader) -> None:
+    canvas = page(460, 420)
+    for row, number in enumerate(["4071", "2895", "6307"]):
+        write(canvas, number, 30, 20 + 125 * row, height=100)
+    assert reader.read(canvas).text == "4071\n2895\n6307"
+
+
+def test_the_two_strokes_of_an_open_four_are_one_digit(reader: Reader) -> None:
+    canvas = page(400, 200)
+    write(canvas, "1", 40, 50)
+    scrawl(canvas, [(150, 50), (142, 105), (190, 103)])
+    scrawl(canvas, [(202, 52), (196, 150)])
+    write(canvas, "1", 260, 50)
+    assert reader.read(canvas).text == "141"
+
+
+def test_neighbours_whose_boxes_overlap_stay_two_digits(reader: Reader) -> None:
+    canvas = page(400, 200)
+    write(canvas, "7", 60, 50)
+    scrawl(canvas, [(118, 92), (104, 152)])  # a slanted 1 under the arm of the 7
+    assert reader.read(canvas).text == "71"
 
 
 @pytest.mark.parametrize("wrong", [-1, 10])

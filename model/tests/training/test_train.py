@@ -1,7 +1,15 @@
 """The recipe, end to end and small: specimens in, weights that read them out."""
 
+import gzip
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -9,12 +17,13 @@ pytest.importorskip("tensorflow", reason="training is tested where TensorFlow is
 
 from digit_reader import Reader
 from digit_reader.weights import ModelCard, Source
-from training import calibrate, export
+from training import calibrate, download, export
+from training.datasets import mnist
 from training.datasets.samples import Images
 from training.examples import LABELS
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
-from training.train import Handwriting, as_input, has_pen_data, sources, train
+from training.train import Handwriting, as_input, main, sources, train
 
 CARD = ModelCard(
     name="tiny",
@@ -44,8 +53,8 @@ def handwriting() -> Handwriting:
 
 
 def test_trained_exported_weights_read(handwriting: Handwriting, tmp_path: Path) -> None:
-    model = train(handwriting, handwriting, seed=1, epochs=8)
     held_out = handwriting.epoch((2,))
+    model = train(handwriting, held_out, seed=1, epochs=8)
     logits = model.predict(as_input(held_out.glyphs), verbose=0)
     temperature = calibrate.temperature_for(logits, held_out.targets)
     card = export.write(export.to_litert(model, temperature), CARD, tmp_path)
@@ -80,5 +89,59 @@ def test_every_source_is_told_with_its_licence(handwriting: Handwriting) -> None
     assert all(source.licence for source in sources(handwriting))
 
 
-def test_without_pen_data_only_mnist_is_learnt(tmp_path: Path) -> None:
-    assert not has_pen_data(tmp_path)
+def test_without_pen_data_mnist_is_fetched_and_learnt_beside_the_shipped_weights(
+    handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror, data, weights = (tmp_path / name for name in ("mirror", "data", "weights"))
+    weights.mkdir()
+    (weights / "digits.tflite").write_bytes(b"shipped")
+    checksums = write_idx(handwriting.scanned, mirror)
+    monkeypatch.setattr(mnist, "CHECKSUMS", checksums)
+    monkeypatch.setattr(download, "CHECKSUMS", checksums)
+    monkeypatch.setattr(mnist, "VALIDATION", 50)
+
+    with served(mirror) as address:
+        options = ["--data", str(data), "--out", str(weights), "--epochs", "1"]
+        main([*options, "--mirror", address])
+
+    reader = Reader(weights=weights / "digits-mnist.tflite")
+    assert (weights / "digits.tflite").read_bytes() == b"shipped"
+    assert [source.name for source in reader.card.sources] == ["MNIST"]
+    assert [figure.set for figure in reader.card.figures] == ["MNIST test"]
+    assert reader.card.sha256 in (weights / "digits-mnist.md").read_text("utf-8")
+
+
+def write_idx(images: Images, folder: Path) -> dict[str, str]:
+    """The four files of MNIST with these images in them; gives their checksums."""
+    folder.mkdir()
+    pictures = np.stack([cv2.resize(each, (28, 28)) for each in images.pictures])
+    labels = np.array([int(label) for label in images.labels], np.uint8)
+    checksums = {}
+    for part in ("train", "t10k"):
+        for kind, array in (("images-idx3", pictures), ("labels-idx1", labels)):
+            name = f"{part}-{kind}-ubyte.gz"
+            header = bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">i4").tobytes()
+            content = header + array.tobytes()
+            (folder / name).write_bytes(gzip.compress(content))
+            checksums[name] = hashlib.sha256(content).hexdigest()
+    return checksums
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a local server of a folder's files."""
+    handler = partial(SilentHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class SilentHandler(SimpleHTTPRequestHandler):
+    """Tests are silent."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""

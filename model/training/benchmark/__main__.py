@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from digit_reader import Reader
-from training.benchmark.accuracy import Result, measured, test_sets
+from training.benchmark.accuracy import Result, held_out_sets, measured
 from training.benchmark.pictures import mistake_sheet
 from training.benchmark.speed import glyph_time, read_time
 
@@ -28,13 +28,13 @@ def main() -> None:
     reader = Reader()
     lines = [f"# Digit Reader {reader.card.version}: weights `{reader.card.name}`", "", *HEADER]
     print("\n".join(lines), flush=True)
-    for test_set in test_sets(options.data):
+    for held_out in held_out_sets(options.data):
         began = time.perf_counter()
-        result = measured(reader, test_set)
+        result = measured(reader, held_out)
         lines.append(_row(result))
         print(lines[-1], f"  ({time.perf_counter() - began:.0f} s)", flush=True)
         if result.mistakes:
-            name = test_set.name.replace(",", "").replace(" ", "-")
+            name = held_out.name.replace(",", "").replace(" ", "-")
             mistake_sheet(result.mistakes, options.out / f"mistakes-{name}.png")
     timings = ["", f"- {glyph_time(reader)}", f"- {read_time(reader)}"]
     print("\n".join(timings))

@@ -65,18 +65,18 @@ class Result:
 def figures(data: Path, weights: Path) -> tuple[Figure, ...]:
     """The figures of a weight file on all sets that the data folder holds."""
     reader = Reader(weights=weights)
-    return tuple(measured(reader, test_set).figure for test_set in test_sets(data))
+    return tuple(measured(reader, held_out).figure for held_out in held_out_sets(data))
 
 
-def measured(reader: Reader, test_set: Set) -> Result:
+def measured(reader: Reader, held_out: Set) -> Result:
     """The set, read."""
     return Result(
-        test_set,
-        tuple(reader.read(drawing.page, mode=test_set.mode) for drawing in test_set.drawings),
+        held_out,
+        tuple(reader.read(drawing.page, mode=held_out.mode) for drawing in held_out.drawings),
     )
 
 
-def test_sets(data: Path) -> Iterator[Set]:
+def held_out_sets(data: Path) -> Iterator[Set]:
     """The sets of the data folder, each made when it is asked for."""
     scanned = mnist.load(data / "mnist", "test")
     yield Set(

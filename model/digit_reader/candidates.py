@@ -1,0 +1,123 @@
+"""Find candidates: which marks make one character."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.marks import Mark, box_around
+from digit_reader.reading import Box
+
+# Marks share a column where one lies over the other by this share of the narrower's width.
+SHARED_WIDTH = 0.4
+# A fragment (the hat of a 5, the bar of a 7) is at most this high, relative to its mark …
+FRAGMENT_HEIGHT = 0.5
+# … at most this far above or below it …
+FRAGMENT_GAP = 0.35
+# … and, where it does not share its column, at most this far beside it, and not at its foot.
+FRAGMENT_REACH = 0.1
+FOOT = 0.6
+# The two circles of an 8 are no fragments; they stand this close, and beside each other by no more
+# than this share of the lower's height.
+STACKED_GAP = 0.12
+STACKED_OVERLAP = 0.4
+# A mark has a peer where another of up to twice or half its height stands this near, relative to
+# the higher of them, at its own height.
+PEER_RATIO = 2.0
+PEER_REACH = 1.2
+# In single mode, a mark smaller than this share of the largest is dust.
+DUST = 0.03
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """Marks that may be one character, and the box around them."""
+
+    marks: tuple[Mark, ...]
+    box: Box
+
+    @classmethod
+    def of(cls, marks: Sequence[Mark]) -> "Candidate":
+        """The candidate made of at least one marks."""
+        return cls(tuple(marks), box_around([mark.box for mark in marks]))
+
+
+def all_as_one(marks: Sequence[Mark]) -> list[Candidate]:
+    """One candidate of all marks but dust, or none where there is no mark; largest mark first."""
+    if not marks:
+        return []
+    least = DUST * max(marks[0].box.width, marks[0].box.height)
+    return [Candidate.of([mark for mark in marks if max(mark.box.width, mark.box.height) >= least])]
+
+
+def find_candidates(marks: Sequence[Mark]) -> list[Candidate]:
+    """The candidates of a page, from marks that come largest first.
+
+    Each mark joins the nearest larger one of which it can only be a part. Marks of one height
+    beside each other stay apart: whether they are one character is for recognition to settle.
+    """
+    peers = with_peers([mark.box for mark in marks])
+    groups: list[list[Mark]] = []
+    for mark, has_peer in zip(marks, peers, strict=True):
+        wholes = [group for group in groups if _is_part_of(group[0].box, mark.box, has_peer)]
+        if wholes:
+            min(wholes, key=lambda group: gap_across(group[0].box, mark.box)).append(mark)
+        else:
+            groups.append([mark])
+    return [Candidate.of(group) for group in groups]
+
+
+def cut_out(ink: NDArray[np.uint8], candidate: Candidate) -> NDArray[np.uint8]:
+    """The candidate's own ink, uint8, cut to its box; ink of its neighbours is left out."""
+    box = candidate.box
+    own = np.zeros((box.height, box.width), np.uint8)
+    contours = [mark.contour for mark in candidate.marks]
+    for thickness in (cv2.FILLED, 3):  # the inside, then the soft edge outside the contour
+        cv2.drawContours(own, contours, -1, 255, thickness, offset=(-box.x, -box.y))
+    page = ink[box.y : box.y + box.height, box.x : box.x + box.width]
+    return np.asarray(cv2.bitwise_and(page, own), dtype=np.uint8)
+
+
+def gap_across(a: Box, b: Box) -> int:
+    """Pixels between two boxes from left to right; negative where they overlap."""
+    return max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
+
+
+def gap_down(a: Box, b: Box) -> int:
+    """Pixels between two boxes from top to bottom; negative where they overlap."""
+    return max(a.y, b.y) - min(a.y + a.height, b.y + b.height)
+
+
+def with_peers(boxes: Sequence[Box]) -> list[bool]:
+    """For each box, whether it has a peer: it is then one of a row of characters."""
+    if not boxes:
+        return []
+    x, y, width, height = np.array([(b.x, b.y, b.width, b.height) for b in boxes], np.float64).T
+    lower, higher = np.minimum.outer(height, height), np.maximum.outer(height, height)
+    across = np.maximum.outer(x, x) - np.minimum.outer(x + width, x + width)
+    down = np.maximum.outer(y, y) - np.minimum.outer(y + height, y + height)
+    peers = (
+        (higher <= PEER_RATIO * lower)
+        & (down <= -0.5 * lower)
+        & (across > -0.3 * np.minimum.outer(width, width))
+        & (across < PEER_REACH * higher)
+    )
+    np.fill_diagonal(peers, val=False)
+    return [bool(each) for each in peers.any(axis=1)]
+
+
+def _is_part_of(whole: Box, part: Box, has_peer: bool) -> bool:
+    across, down = gap_across(whole, part), gap_down(whole, part)
+    if has_peer and down > 0:
+        return False  # one of a row of digits above or below
+    is_fragment = part.height <= FRAGMENT_HEIGHT * whole.height
+    shares_column = -across >= SHARED_WIDTH * min(whole.width, part.width)
+    if is_fragment:
+        at_the_foot = part.y > whole.y + FOOT * whole.height
+        beside = across <= FRAGMENT_REACH * whole.height and not at_the_foot
+        return down <= FRAGMENT_GAP * whole.height and (shares_column or beside)
+    height = max(whole.height, part.height)
+    stacked = -STACKED_OVERLAP * min(whole.height, part.height) <= down <= STACKED_GAP * height
+    return shares_column and stacked
