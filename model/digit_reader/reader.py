@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import prod
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +19,9 @@ from digit_reader.page import Page, Source, decode
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.settle import settled
 from digit_reader.weights import ModelCard, card_of, weights_for
+
+# Many threads read at once, each its own page; OpenCV's would only wait for each other.
+cv2.setNumThreads(1)
 
 
 class Reader:

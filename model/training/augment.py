@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.bend import any_bend, bent_image
+
 # Room around and resolution within the varied image: the glyph step shrinks it again.
 ENLARGED = 3
 
@@ -21,6 +23,7 @@ def varied(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uin
     shift = np.array([side / 2, side / 2]) - matrix @ centre
     warp = np.hstack([matrix, shift[:, None]]).astype(np.float32)
     page = cv2.warpAffine(image, warp, (side, side), flags=cv2.INTER_LINEAR)
+    page = bent_image(np.asarray(page, dtype=np.uint8), any_bend(rng))
     thickening = rng.random()
     if thickening < 0.2:
         page = cv2.dilate(page, _disc(rng))

@@ -12,6 +12,7 @@ from digit_reader.ink import find_ink
 from digit_reader.marks import find_marks
 from training import negatives
 from training.augment import varied
+from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Images, Ink
 from training.pen import any_hand, drawn
 
@@ -61,7 +62,10 @@ def of_varied_images(images: Images, rng: np.random.Generator) -> Examples:
 def of_inks(inks: Sequence[Ink], times: int, rng: np.random.Generator) -> Examples:
     """Each ink drawn several times, each time by another pen."""
     inks = [ink for ink in inks for _ in range(times)]
-    glyphs = [glyph_of(drawn(ink.strokes, any_hand(rng), rng)) for ink in inks]
+    glyphs = [
+        glyph_of(drawn(bent_strokes(ink.strokes, any_bend(rng)), any_hand(rng), rng))
+        for ink in inks
+    ]
     return _examples(glyphs, [ink.label for ink in inks])
 
 

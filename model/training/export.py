@@ -11,15 +11,18 @@ import keras
 import tensorflow as tf
 
 from digit_reader.weights import ModelCard
+from training.calibrate import Calibration
 
 
-def to_litert(network: keras.Model, temperature: float) -> bytes:
+def to_litert(network: keras.Model, calibration: Calibration) -> bytes:
     """The bytes of a `.tflite` file that gives calibrated probabilities.
 
     Weights are quantised to 8 bits, activations as they come (dynamic range).
     """
-    scaled = keras.layers.Rescaling(1 / temperature)(network.output)
-    calibrated = keras.Model(network.input, keras.layers.Softmax()(scaled))
+    outputs = network.output.shape[-1]
+    shift = [0.0] * (outputs - 1) + [calibration.shift]
+    logits = keras.layers.Rescaling(1 / calibration.temperature, shift)(network.output)
+    calibrated = keras.Model(network.input, keras.layers.Softmax()(logits))
     converter = tf.lite.TFLiteConverter.from_keras_model(calibrated)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     with contextlib.redirect_stdout(io.StringIO()):

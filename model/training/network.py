@@ -1,6 +1,8 @@
-"""The network: a small residual one, 0.47 MB and under 0.1 ms a glyph once quantised.
+"""The network: a small residual one, 0.5 MB and about 0.1 ms a glyph once quantised.
 
-He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, 2015.
+He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, 2015. At its end each channel
+weighs the places of the glyph by itself instead of averaging over them (Chen, Liu, Gao, Han:
+MobileFaceNets, 2018): where a stroke lies tells digits apart.
 """
 
 import keras
@@ -22,7 +24,8 @@ def build(outputs: int, widths: tuple[int, int, int] = WIDTHS) -> keras.Model:
     x = _residual(_convolution(x, middle), middle)
     x = layers.MaxPooling2D()(x)
     x = _residual(_convolution(x, top), top)
-    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.DepthwiseConv2D(x.shape[1], use_bias=False)(x)
+    x = layers.Flatten()(layers.BatchNormalization(momentum=MOMENTUM)(x))
     x = layers.Dropout(0.2)(x)
     return keras.Model(glyph, layers.Dense(outputs, name="logits")(x))
 

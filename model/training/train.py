@@ -28,14 +28,14 @@ from training.examples import LABELS, Examples
 from training.negatives import unmistakable
 
 VERSION = "1.0.0"
-EPOCHS = 18
+EPOCHS = 28
 BATCH = 128
 PEAK_RATE = 2e-3
 WEIGHT_DECAY = 1e-3
 # Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
 DRAWINGS = 3
 # Unreadable examples for each readable one.
-NEGATIVE_SHARE = 0.12
+NEGATIVE_SHARE = 0.1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model = train(learn, held_out, options.seed, options.epochs)
 
     logits = model.predict(as_input(held_out.glyphs), batch_size=1024, verbose=0)
-    temperature = calibrate.temperature_for(logits, held_out.targets)
+    calibration = calibrate.calibration_for(logits, held_out.targets)
     card = ModelCard(
         name="digits" if whole else "digits-mnist",
         version=VERSION,
@@ -194,12 +194,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"training.train --seed {options.seed} --epochs {options.epochs}: residual network of "
             f"widths {network.WIDTHS}, AdamW {PEAK_RATE} along a cosine, batches of {BATCH}, "
             f"every pen digit drawn {DRAWINGS} times an epoch, {NEGATIVE_SHARE:.0%} unreadable "
-            f"examples, temperature {temperature:.3f}, 8-bit weights"
+            f"examples; temperature {calibration.temperature:.3f}, unreadable logit "
+            f"{calibration.shift:+.3f}, 8-bit weights"
         ),
         sources=sources(learn),
         figures=(),
     )
-    card = export.write(export.to_litert(model, temperature), card, options.out)
+    card = export.write(export.to_litert(model, calibration), card, options.out)
     figures = accuracy.figures(options.data, options.out / f"{card.name}.tflite")
     export.write_card(dataclasses.replace(card, figures=figures), options.out)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { awayBanner, canvasOf, cardsOf, hintOf, numberOf, readRequests } from "./page";
 import { freePort, type RunningServer, startServer } from "./server";
-import { mousePen, write } from "./writing";
+import { hatchingOn, mousePen, write } from "./writing";
 
 let ownServer: RunningServer | null = null;
 
@@ -65,13 +65,8 @@ test("a refusal is told in the server’s words", async ({ page }) => {
 
 test("a mark that can’t be read is shown as such", async ({ page }) => {
   await page.goto("/");
-  await page.route(readRequests, async (route) => {
-    const answer = await (await route.fetch()).json();
-    const [seven] = answer.characters;
-    const unread = { ...seven, label: null };
-    await route.fulfill({ json: { ...answer, text: "?", characters: [unread] } });
-  });
-  await write("7", canvasOf(page), mousePen(page));
+  const pen = mousePen(page);
+  for (const way of await hatchingOn(canvasOf(page))) await pen(way);
   await expect(numberOf(page)).toHaveText("?");
   await expect(cardsOf(page)).toHaveText([/can’t be read/]);
 });

@@ -45,6 +45,24 @@ export async function write(number: string, canvas: Locator, pen: Pen): Promise<
   for (const way of await waysOf(number, canvas)) await pen(way);
 }
 
+/** Slanted lines and one across them: what nobody could read as a digit. */
+export async function hatchingOn(canvas: Locator): Promise<readonly Way[]> {
+  const { x, y, width, height } = await frameOf(canvas);
+  const side = Math.min(width, height) / 2;
+  const [left, top] = [x + (width - side) / 2, y + (height - side) / 2];
+  const slanted = [0, 0.2, 0.4, 0.6, 0.8].map(
+    (start): Way => [
+      [left + start * side, top + side],
+      [left + (start + 0.2) * side, top],
+    ],
+  );
+  const across: Way = [
+    [left, top + side / 2],
+    [left + side, top + side / 2],
+  ];
+  return [...slanted, across];
+}
+
 function framesFor(count: number, canvas: Frame): readonly Frame[] {
   const gap = 0.3;
   const room = canvas.width * 0.84;

@@ -56,8 +56,8 @@ def test_trained_exported_weights_read(handwriting: Handwriting, tmp_path: Path)
     held_out = handwriting.epoch((2,))
     model = train(handwriting, held_out, seed=1, epochs=8)
     logits = model.predict(as_input(held_out.glyphs), verbose=0)
-    temperature = calibrate.temperature_for(logits, held_out.targets)
-    card = export.write(export.to_litert(model, temperature), CARD, tmp_path)
+    calibration = calibrate.calibration_for(logits, held_out.targets)
+    card = export.write(export.to_litert(model, calibration), CARD, tmp_path)
     assert card.size_bytes == (tmp_path / "tiny.tflite").stat().st_size
 
     reader = Reader(weights=tmp_path / "tiny.tflite")
