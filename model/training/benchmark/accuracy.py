@@ -93,10 +93,13 @@ def held_out_sets(data: Path) -> Iterator[Set]:
         name: strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
         for name in ("pendigits", "unipen_digits")
     }
+    singles: list[Drawing] = []
     for name, inks in pen.items():
         rng = np.random.default_rng(SEED)
         drawings = tuple(single(digit, rng) for digit in inks)
+        singles += drawings
         yield Set(f"single pen digits, {name}", "single", drawings)
+    yield Set("single pen digits, both", "single", tuple(singles))
     writers = by_writer([digit for inks in pen.values() for digit in inks])
     kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
     for gaps in kinds:
