@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types test-python test-training test-web test-browser train bench \
-	pictures format lock clean
+	compare pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ train: .venv-training/ready ## train the shipped weights from scratch on DATA_DI
 bench: .venv-bench/ready ## measure accuracy and speed; the report goes to report/
 	.venv-bench/bin/python backend/benchmark/service.py --out report
 	.venv-bench/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report
+
+compare: .venv-bench/ready ## measure choices on validation writers
+	.venv-bench/bin/python -m training.compare --data "$(DATA_DIR)"
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures

@@ -18,6 +18,7 @@ from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Page, Source, decode
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.settle import settled
+from digit_reader.views import probabilities_over_views
 from digit_reader.weights import ModelCard, card_of, weights_for
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
@@ -66,7 +67,7 @@ class Reader:
 
         def classify(candidates: Sequence[Candidate]) -> NDArray[np.float32]:
             glyphs = [make_glyph(cut_out(ink, candidate)) for candidate in candidates]
-            return self._classifier.probabilities(np.stack(glyphs))
+            return probabilities_over_views(self._classifier, np.stack(glyphs))
 
         if mode == "single":
             lines = [[candidate] for candidate in all_as_one(marks)]

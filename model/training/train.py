@@ -81,15 +81,14 @@ def train(learn: Handwriting, held_out: Examples, seed: int, epochs: int) -> ker
     unseen = (as_input(held_out.glyphs), held_out.targets)
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(learn.epoch, (seed, 1))
+        steps = epochs * -(-len(coming.result().targets) // BATCH)
+        model.compile(
+            keras.optimizers.AdamW(_rate(steps), weight_decay=WEIGHT_DECAY),
+            keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+            metrics=["accuracy"],
+        )
         for epoch in range(1, epochs + 1):
             shown = coming.result()
-            if epoch == 1:
-                steps = epochs * -(-len(shown.targets) // BATCH)
-                model.compile(
-                    keras.optimizers.AdamW(_rate(steps), weight_decay=WEIGHT_DECAY),
-                    keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-                    metrics=["accuracy"],
-                )
             if epoch < epochs:
                 coming = ahead.submit(learn.epoch, (seed, epoch + 1))
             history = model.fit(

@@ -10,6 +10,7 @@ from PIL import Image
 
 from digit_reader import Reader
 from digit_reader.classifier import Classifier
+from digit_reader.views import probabilities_over_views
 from digit_reader.weights import weights_for
 from training.benchmark.protocol import single
 from training.examples import glyph_of
@@ -22,7 +23,7 @@ def glyph_time(reader: Reader) -> str:
     """A sentence on classifying one glyph."""
     classifier = Classifier(weights_for(reader.card.charset))
     glyph = glyph_of(single(specimen("4"), np.random.default_rng(0)).page)[None]
-    return f"one glyph, one core: {_told(lambda: classifier.probabilities(glyph))}"
+    return f"one glyph, one core: {_told(lambda: probabilities_over_views(classifier, glyph))}"
 
 
 def read_time(reader: Reader) -> str:
