@@ -10,8 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types test-python test-training test-web test-browser train bench \
-	compare pictures format lock clean
+.PHONY: help run test lint types test-python test-training test-web test-browser train teacher seeds \
+	research compare bench pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,15 +46,26 @@ test-browser: .venv/runtime web/node_modules/.built
 	@test -x /usr/bin/chromium || npm --prefix web exec -- playwright install chromium
 	npm --prefix web run e2e
 
-train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR
-	cd model && ../.venv-training/bin/python -m training.train --data "$(DATA_DIR)"
+TRAINING = cd model && ../.venv-training/bin/python -m
+train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, teachers first
+	$(TRAINING) training.train --data "$(DATA_DIR)"
 
-bench: .venv-bench/ready ## measure accuracy and speed; the report goes to report/
+teacher: .venv-training/ready ## train the teachers alone; goes on where it was stopped
+	$(TRAINING) training.teacher --data "$(DATA_DIR)"
+
+seeds: .venv-training/ready ## train three seeds of the shipped recipe and record mean and spread
+	$(TRAINING) training.seeds --data "$(DATA_DIR)"
+
+compare: .venv-training/ready ## the networks of a training side by side, on validation writers
+	$(TRAINING) training.compare --data "$(DATA_DIR)"
+
+research: .venv-training/ready ## train digits-research, on sources that are not free to use too
+	$(TRAINING) training.train --data "$(DATA_DIR)" --diet digits-research
+
+bench: .venv-bench/ready .venv-training/ready ## measure accuracy and speed; the report goes to report/
 	.venv-bench/bin/python backend/benchmark/service.py --out report
-	.venv-bench/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report
-
-compare: .venv-bench/ready ## measure choices on validation writers
-	.venv-bench/bin/python -m training.compare --data "$(DATA_DIR)"
+	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report \
+		--summary docs/benchmark.md
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures

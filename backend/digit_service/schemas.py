@@ -169,6 +169,10 @@ class Figure(Wire):
     exact: Percentage = Field(description="The share that was read exactly right, in percent.")
     low: Percentage = Field(description="The lower end of its 95 % interval.")
     high: Percentage = Field(description="The upper end of its 95 % interval.")
+    refused: Percentage = Field(description="The share read with an unreadable character.")
+    ece: Percentage = Field(
+        description="The expected calibration error, over 15 bins of equal mass, in percent."
+    )
 
 
 class ModelCard(Wire):

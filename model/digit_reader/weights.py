@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from digit_reader.errors import UnknownCharset
+from digit_reader.errors import UnknownCharset, UnknownWeights
 
 FOLDER = Path(str(files("digit_reader"))) / "weights"
 
@@ -23,13 +23,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured accuracy in percent with its 95 % interval, on `n` samples never trained on."""
+    """What was measured on `n` samples never trained on, all in percent.
+
+    `exact`: read exactly right, with its 95 % interval `low` to `high`. `refused`: read with an
+    unreadable character. `ece`: expected calibration error over 15 bins of equal mass.
+    """
 
     set: str
     n: int
     exact: float
     low: float
     high: float
+    refused: float
+    ece: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,14 @@ def weights_for(charset: str) -> Path:
     if charset not in shipped:
         raise UnknownCharset(f"The charset is one of {', '.join(shipped)}, not {charset!r}.")
     return shipped[charset]
+
+
+def weights_called(name: str) -> Path:
+    """The shipped weight file of this name; raises UnknownWeights."""
+    names = [card.name for card in cards()]
+    if name not in names:
+        raise UnknownWeights(f"The weights are one of {', '.join(names)}, not {name!r}.")
+    return FOLDER / f"{name}.tflite"
 
 
 def card_of(weights: Path) -> ModelCard:

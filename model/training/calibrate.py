@@ -1,9 +1,9 @@
 """Calibrate, so that a confidence of 0.9 is right nine times in ten.
 
 One temperature undoes overconfidence (Guo, Pleiss, Sun, Weinberger: On Calibration of Modern Neural
-Networks, 2017). A shift makes up for training on far more unreadable marks than people draw
-(Saerens, Latinne, Decaestecker: Adjusting the Outputs of a Classifier to New a Priori
-Probabilities, 2002).
+Networks, 2017). A shift makes up for training on far more unreadable marks than people draw; where
+Saerens, Latinne, Decaestecker (Adjusting the Outputs of a Classifier to New a Priori Probabilities,
+2002) compute it, it is measured here, for lessons are not an even sample either.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 # The share of unreadable marks among what people draw for a digit reader.
 UNREADABLE_SHARE = 0.01
-CANDIDATES = np.geomspace(0.3, 5.0, 400)
+TEMPERATURES = np.geomspace(0.2, 5.0, 80)
+SHIFTS = np.linspace(-6.0, 2.0, 41)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +24,27 @@ class Calibration:
     temperature: float
     shift: float
 
+    def probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Calibrated probabilities, (N, classes), whose rows sum to 1."""
+        scaled = logits / self.temperature
+        scaled[:, -1] += self.shift
+        raised = np.exp(scaled - scaled.max(axis=1, keepdims=True), dtype=np.float64)
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float64)
+
 
 def calibration_for(logits: NDArray[np.float32], targets: NDArray[np.int64]) -> Calibration:
     """The calibration by validation examples, float32 (N, classes) and int (N,).
 
-    The last class is the unreadable one.
+    The last class is the unreadable one. Of all candidates it is the one under which the targets
+    are likeliest, each weighed by how often people draw its kind.
     """
-    seen = float(np.mean(targets == logits.shape[1] - 1))
-    shift = np.log(UNREADABLE_SHARE / (1 - UNREADABLE_SHARE)) - np.log(seen / (1 - seen))
-    return Calibration(temperature_for(logits, targets), float(shift))
+    unreadable = targets == logits.shape[1] - 1
+    seen = float(np.mean(unreadable))
+    weights = np.where(unreadable, UNREADABLE_SHARE / seen, (1 - UNREADABLE_SHARE) / (1 - seen))
 
+    def loss(candidate: Calibration) -> float:
+        likelihood = candidate.probabilities(logits)[np.arange(len(targets)), targets]
+        return float(np.average(-np.log(np.maximum(likelihood, 1e-12)), weights=weights))
 
-def temperature_for(logits: NDArray[np.float32], targets: NDArray[np.int64]) -> float:
-    """The temperature under which validation targets, int (N,), are likeliest.
-
-    `logits`: float32 (N, classes); dividing them by the answer calibrates their softmax.
-    """
-    losses = [_negative_log_likelihood(logits / t, targets) for t in CANDIDATES]
-    return float(CANDIDATES[int(np.argmin(losses))])
-
-
-def _negative_log_likelihood(logits: NDArray[np.float32], targets: NDArray[np.int64]) -> float:
-    peak = logits.max(axis=1, keepdims=True)
-    normaliser = peak[:, 0] + np.log(np.exp(logits - peak).sum(axis=1))
-    return float(np.mean(normaliser - logits[np.arange(len(targets)), targets]))
+    candidates = [Calibration(float(t), float(s)) for t in TEMPERATURES for s in SHIFTS]
+    return min(candidates, key=loss)

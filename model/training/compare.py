@@ -1,61 +1,76 @@
-"""`make compare`: what a choice is worth, on validation writers, never on test writers.
+"""`make compare`: the networks of a training side by side, on validation writers only.
 
-So far one choice: the glyph alone, or the three views of it.
+Choices are made by this table, never by the sets that `make bench` measures.
 """
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
+import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from digit_reader.classifier import Classifier
 from digit_reader.views import probabilities_over_views
-from digit_reader.weights import weights_for
-from training.benchmark.accuracy import SEED
-from training.benchmark.protocol import single
-from training.datasets import mnist, strokes
-from training.examples import LABELS, Examples, glyph_of, of_images
+from training import lessons, validation
+from training.calibrate import calibration_for
+from training.examples import Examples
+from training.export import to_litert
+from training.learning import logits_of
 
-# Each pen digit is drawn this often, for the validation writers are few.
-DRAWINGS = 8
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Examples of one kind."""
+
+    name: str
+    examples: Examples
 
 
 def main() -> None:
-    """Prints a row for each validation set."""
-    parser = argparse.ArgumentParser(description="Compare choices on validation writers.")
+    """Prints a row for each network that the folder of lessons holds."""
+    parser = argparse.ArgumentParser(description="Compare networks on validation writers.")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
-    data: Path = parser.parse_args().data
-    if not (data / "strokes").exists():
-        parser.error(f"{data} holds no pen digits; set DATA_DIR to the folder that does.")
-    classifier = Classifier(weights_for("digits"))
-    print("| validation set | n | glyph alone % | three views % |")
-    print("| --- | ---: | ---: | ---: |")
-    for name, held_out in (("MNIST", _scanned(data)), ("pen digits", _drawn(data))):
-        alone = _right(classifier.probabilities(held_out.glyphs), held_out)
-        views = _right(probabilities_over_views(classifier, held_out.glyphs), held_out)
-        print(f"| {name} | {len(held_out.targets)} | {alone:.2f} | {views:.2f} |")
+    parser.add_argument("--diet", choices=lessons.DIETS, default="digits")
+    parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
+    options = parser.parse_args()
+    networks = sorted((options.lessons / options.diet).glob("*.keras"))
+    if not networks:
+        parser.error(
+            f"{options.lessons / options.diet} holds no network; `make train` trains some."
+        )
 
-
-def _scanned(data: Path) -> Examples:
-    return of_images(mnist.load(data / "mnist", "validation"))
-
-
-def _drawn(data: Path) -> Examples:
+    writers = lessons.DIETS[options.diet](options.data, "validation")
+    known = validation.shown(writers, seed=0)
     rng = np.random.default_rng(SEED)
-    inks = [
-        ink
-        for name in ("pendigits", "unipen_digits")
-        for ink in strokes.load(data / "strokes" / f"{name}.jsonl.gz", "validation")
-        for _ in range(DRAWINGS)
+    parts = [
+        HeldOut("scans", validation.scans(writers)),
+        HeldOut("pen", validation.pens(writers, rng)),
     ]
-    glyphs = [glyph_of(single(ink, rng).page) for ink in inks]
-    return Examples(np.stack(glyphs), np.array([LABELS.index(ink.label) for ink in inks]))
+    readable = [part.examples for part in parts]
+    parts.append(HeldOut("no digit", writers.unreadable(readable, rng)))
 
-
-def _right(probabilities: NDArray[np.float32], held_out: Examples) -> float:
-    """The share, in percent, whose likeliest class is the true one."""
-    return float(100 * np.mean(probabilities.argmax(axis=1) == held_out.targets))
+    names = [f"{part.name}, n {len(part.examples.targets)}" for part in parts]
+    print("| network | parameters | looks | " + " | ".join(names) + " |")
+    print("| --- | ---: | --- |" + " ---: |" * len(parts))
+    for path in networks:
+        model = keras.models.load_model(path)
+        calibration = calibration_for(logits_of(model, known.glyphs), known.targets)
+        weights = path.with_suffix(".compared.tflite")
+        weights.write_bytes(to_litert(model, calibration))
+        classifier = Classifier(weights)
+        for looks, look in (
+            ("once", Classifier.probabilities),
+            ("two views", probabilities_over_views),
+        ):
+            read = [look(classifier, part.examples.glyphs).argmax(axis=1) for part in parts]
+            shares = [
+                f"{100 * np.mean(seen == part.examples.targets):.2f}"
+                for seen, part in zip(read, parts, strict=True)
+            ]
+            print(f"| {path.stem} | {model.count_params()} | {looks} | {' | '.join(shares)} |")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,15 @@ from digit_reader.marks import find_marks
 from training import negatives
 from training.augment import varied
 from training.bend import any_bend, bent_strokes
-from training.datasets.samples import Images, Ink
+from training.datasets.samples import Images, Ink, Stroke
 from training.pen import any_hand, drawn
+from training.variants import slashed
+from training.wear import worn
 
 LABELS = tuple("0123456789")
 UNREADABLE = len(LABELS)
+# Of the zeros drawn in one stroke; about as many as bring a slash with them.
+SLASHED_ZEROS = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +51,65 @@ def joined(parts: Sequence[Examples]) -> Examples:
 
 def of_images(images: Images) -> Examples:
     """The images as they are."""
-    return _examples([glyph_of(picture) for picture in images.pictures], images.labels)
+    return labelled([glyph_of(picture) for picture in images.pictures], images.labels)
 
 
 def of_varied_images(images: Images, rng: np.random.Generator) -> Examples:
     """Each image once, most of them varied."""
     glyphs = [
-        glyph_of(varied(picture, rng) if rng.random() < 0.8 else picture)
+        glyph_of(worn(varied(picture, rng), rng) if rng.random() < 0.8 else picture)
         for picture in images.pictures
     ]
-    return _examples(glyphs, images.labels)
+    return labelled(glyphs, images.labels)
 
 
 def of_inks(inks: Sequence[Ink], times: int, rng: np.random.Generator) -> Examples:
     """Each ink drawn several times, each time by another pen."""
     inks = [ink for ink in inks for _ in range(times)]
-    glyphs = [
-        glyph_of(drawn(bent_strokes(ink.strokes, any_bend(rng)), any_hand(rng), rng))
-        for ink in inks
-    ]
-    return _examples(glyphs, [ink.label for ink in inks])
+    glyphs = [glyph_of(worn(_written(ink, rng), rng)) for ink in inks]
+    return labelled(glyphs, [ink.label for ink in inks])
 
 
-def of_negatives(
-    signs: Sequence[Ink], digits: Sequence[Ink], count: int, rng: np.random.Generator
-) -> Examples:
-    """Unreadable glyphs: half signs, the rest glued digits and scribbles.
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What negatives are made of: `signs` and `letters` unlike digits, and `digits` to spoil."""
 
-    Without inks (no pen data at hand) all are scribbles.
-    """
-    glyphs = []
-    for _ in range(count):
+    signs: Sequence[Ink]
+    letters: NDArray[np.uint8]
+    digits: Sequence[Ink]
+
+    def page(self, rng: np.random.Generator) -> NDArray[np.uint8]:
+        """A page, uint8, white ink on black, that nobody could read as a digit."""
         kind = rng.random()
-        if signs and kind < 0.5:
-            strokes = list(signs[int(rng.integers(len(signs)))].strokes)
-        elif digits and kind < 0.8:
-            strokes = negatives.glued(digits, rng)
-        else:
-            strokes = negatives.scribble(rng)
-        glyphs.append(glyph_of(drawn(strokes, any_hand(rng), rng)))
+        if self.signs and kind < 0.45:
+            sign = self.signs[int(rng.integers(len(self.signs)))]
+            return drawn(sign.strokes, any_hand(rng), rng)
+        if len(self.letters) and kind < 0.6:
+            return varied(self.letters[int(rng.integers(len(self.letters)))], rng)
+        if self.digits and kind < 0.75:
+            return drawn(negatives.glued(self.digits, rng), any_hand(rng), rng)
+        if self.digits and kind < 0.88:
+            digit = self.digits[int(rng.integers(len(self.digits)))]
+            half = negatives.half(_written(digit, rng), digit.label, rng)
+            if half is not None:
+                return half
+        return drawn(negatives.scribble(rng), any_hand(rng), rng)
+
+
+def of_unreadable(source: Unreadable, count: int, rng: np.random.Generator) -> Examples:
+    """So many glyphs that nobody could read; all scribbles where no data is at hand."""
+    glyphs = [glyph_of(worn(source.page(rng), rng)) for _ in range(count)]
     return Examples(np.stack(glyphs), np.full(count, UNREADABLE))
 
 
-def _examples(glyphs: Sequence[NDArray[np.uint8]], labels: Sequence[str]) -> Examples:
+def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The page of an ink written by another hand."""
+    strokes: Sequence[Stroke] = ink.strokes
+    if ink.label == "0" and len(strokes) == 1 and rng.random() < SLASHED_ZEROS:
+        strokes = slashed(strokes, rng)
+    return drawn(bent_strokes(strokes, any_bend(rng)), any_hand(rng), rng)
+
+
+def labelled(glyphs: Sequence[NDArray[np.uint8]], labels: Sequence[str]) -> Examples:
+    """Glyphs with the labels they bear."""
     return Examples(np.stack(glyphs), np.array([LABELS.index(label) for label in labels]))

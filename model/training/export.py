@@ -5,7 +5,11 @@ import dataclasses
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keras
 import tensorflow as tf
@@ -13,12 +17,30 @@ import tensorflow as tf
 from digit_reader.weights import ModelCard
 from training.calibrate import Calibration
 
+# Where `training` is imported from.
+CODE = Path(__file__).parents[1]
+
 
 def to_litert(network: keras.Model, calibration: Calibration) -> bytes:
     """The bytes of a `.tflite` file that gives calibrated probabilities.
 
-    Weights are quantised to 8 bits, activations as they come (dynamic range).
+    Weights are quantised to 8 bits, activations as they come (dynamic range). The converter knows
+    TensorFlow's networks only, so it works in a process of its own, whichever backend trained.
     """
+    with TemporaryDirectory() as folder:
+        trained, converted = Path(folder) / "network.keras", Path(folder) / "network.tflite"
+        network.save(trained, include_optimizer=False)
+        numbers = [str(calibration.temperature), str(calibration.shift)]
+        subprocess.run(
+            [sys.executable, "-m", "training.export", str(trained), *numbers, str(converted)],
+            env=os.environ | {"KERAS_BACKEND": "tensorflow", "PYTHONPATH": str(CODE)},
+            check=True,
+        )
+        return converted.read_bytes()
+
+
+def _convert(trained: Path, calibration: Calibration, converted: Path) -> None:
+    network = keras.models.load_model(trained)
     outputs = network.output.shape[-1]
     shift = [0.0] * (outputs - 1) + [calibration.shift]
     logits = keras.layers.Rescaling(1 / calibration.temperature, shift)(network.output)
@@ -26,7 +48,7 @@ def to_litert(network: keras.Model, calibration: Calibration) -> bytes:
     converter = tf.lite.TFLiteConverter.from_keras_model(calibrated)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     with contextlib.redirect_stdout(io.StringIO()):
-        return bytes(converter.convert())
+        converted.write_bytes(converter.convert())
 
 
 def write(weights: bytes, card: ModelCard, folder: Path) -> ModelCard:
@@ -54,7 +76,8 @@ def as_markdown(card: ModelCard) -> str:
         for source in card.sources
     ]
     figures = [
-        f"| {each.set} | {each.n} | {each.exact:.2f} | {each.low:.2f} to {each.high:.2f} |"
+        f"| {each.set} | {each.n} | {each.exact:.2f} | {each.low:.2f} to {each.high:.2f} | "
+        f"{each.refused:.2f} | {each.ece:.2f} |"
         for each in card.figures
     ]
     lines = [
@@ -78,8 +101,14 @@ def as_markdown(card: ModelCard) -> str:
         "Exactly right, in percent, on samples of writers it never saw; a refusal counts as wrong.",
         "`make bench` measures it again.",
         "",
-        "| set | n | exact % | 95 % interval |",
-        "| --- | ---: | ---: | --- |",
+        "| set | n | exact % | 95 % interval | refused % | calibration error % |",
+        "| --- | ---: | ---: | --- | ---: | ---: |",
         *figures,
     ]
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    _convert(
+        Path(sys.argv[1]), Calibration(float(sys.argv[2]), float(sys.argv[3])), Path(sys.argv[4])
+    )

@@ -1,22 +1,52 @@
-"""What nobody could read as a digit: letters and signs that look like none, glued digits, scribble.
+"""What nobody could read as a digit: letters and signs, glued and halved digits, scribble.
 
-Letters and signs that somebody might take for a digit (O l I S Z g q b B ( | / ') are left out, for
-the reader may read them as one.
+Letters and signs that people may take for a digit are left out, for the reader may read them as
+one. Of the rest some still resemble a digit at times; calibration gives the digit the benefit of
+the doubt (see calibrate.py).
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.datasets.samples import Ink, Stroke
 from training.pen import smoothed
 
-UNMISTAKABLE = frozenset('AEFHKMNPRWXmwkhn#@*%=+~":;<')
+# Written like 0, 1, 2, 4, 5, 6, 8 or 9 by many, or like a bare stroke or dot.
+LOOKALIKES = frozenset("OoDQlIiJZz?YySsGbBgq|/\\()[]{}!.,'`")
+
+# Halves that are no digit themselves: the top of a 7 is a 7, the right of a 4 a 1.
+HALVES = {
+    "0": ("top", "bottom"),
+    "2": ("left", "right", "bottom"),
+    "3": ("left", "top", "bottom"),
+    "4": ("left", "top"),
+    "5": ("left", "top", "bottom"),
+    "6": ("right",),
+    "8": ("left",),
+}
 
 
-def unmistakable(inks: Sequence[Ink]) -> list[Ink]:
-    """The inks that look like no digit."""
-    return [ink for ink in inks if ink.label in UNMISTAKABLE]
+def unlike_digits(labels: Sequence[str]) -> list[int]:
+    """Which of the labels look like no digit: their places."""
+    return [
+        place
+        for place, label in enumerate(labels)
+        if label not in LOOKALIKES and not label.isdigit()
+    ]
+
+
+def half(page: NDArray[np.uint8], label: str, rng: np.random.Generator) -> NDArray[np.uint8] | None:
+    """A half of a digit's page, uint8 (H, W), that is no digit; None where it has none such."""
+    if label not in HALVES:
+        return None
+    sides = HALVES[label]
+    side = sides[int(rng.integers(len(sides)))]
+    lengthwise = page if side in ("top", "bottom") else page.T
+    cut = round(rng.uniform(0.42, 0.58) * len(lengthwise))
+    kept = lengthwise[:cut] if side in ("top", "left") else lengthwise[cut:]
+    return np.ascontiguousarray(kept if side in ("top", "bottom") else kept.T)
 
 
 def glued(digits: Sequence[Ink], rng: np.random.Generator) -> list[Stroke]:

@@ -3,8 +3,9 @@
 Each knob is a plain number, so that a page can be drawn exactly; `any_hand` turns them at random.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -27,7 +28,9 @@ class Hand:
     `height`: px of the longer side of the strokes, before slant and turn. `pen`: its width as a
     share of that. `slant`: px to the right per px up. `turn`: degrees, counter-clockwise.
     `squeeze`: width over height, relative to what was written. `tremor`: noise along the strokes,
-    as a share of the height. `blur`: sigma in px.
+    and `scatter`: how far whole strokes fall from their places, as shares of the height.
+    `pressure`: how much wider or finer the pen gets along a stroke, as a share of its width.
+    `grid`: the steps of a coarse tablet, as a share of the height.
     """
 
     height: float
@@ -36,11 +39,13 @@ class Hand:
     turn: float = 0.0
     squeeze: float = 1.0
     tremor: float = 0.0
-    blur: float = 0.0
+    scatter: float = 0.0
+    pressure: float = 0.0
+    grid: float = 0.0
 
 
 def any_hand(rng: np.random.Generator) -> Hand:
-    """A hand drawn at random: any pen, some slant, a little rotation."""
+    """A hand drawn at random: any pen, some slant, a little rotation, at times a poor tablet."""
     return Hand(
         height=rng.uniform(40, 130),
         pen=float(np.exp(rng.uniform(np.log(0.015), np.log(0.17)))),
@@ -48,29 +53,68 @@ def any_hand(rng: np.random.Generator) -> Hand:
         turn=rng.normal(0, 6),
         squeeze=float(np.exp(rng.normal(0, 0.14))),
         tremor=rng.uniform(0, 0.012) if rng.random() < 0.3 else 0.0,
-        blur=rng.uniform(0.4, 2.0) if rng.random() < 0.25 else 0.0,
+        scatter=rng.uniform(0, 0.03) if rng.random() < 0.5 else 0.0,
+        pressure=rng.uniform(0.1, 0.5) if rng.random() < 0.3 else 0.0,
+        grid=rng.uniform(0.02, 0.07) if rng.random() < 0.12 else 0.0,
     )
 
 
 def drawn(strokes: Sequence[Stroke], hand: Hand, rng: np.random.Generator) -> NDArray[np.uint8]:
     """A page, uint8, white ink on black, that the strokes just fill, with a margin."""
     placed = shaped(strokes, hand)
+    if hand.scatter:
+        placed = [_fallen(stroke, hand.scatter * hand.height, rng) for stroke in placed]
     if hand.tremor:
         placed = [_trembling(stroke, hand.tremor * hand.height, rng) for stroke in placed]
+    if hand.grid:
+        placed = [_on_grid(stroke, hand.grid * hand.height) for stroke in placed]
     width = max(hand.pen * hand.height, 1.0)
     points = np.concatenate(placed)
-    margin = width / 2 + 3 + 3 * hand.blur
+    margin = width / 2 * (1 + hand.pressure) + 3
     low = points.min(axis=0) - margin
     columns, rows = np.ceil(points.max(axis=0) + margin - low).astype(int)
     page = np.zeros((rows, columns), np.uint8)
-    ink(page, [s - low for s in placed], width)
-    if hand.blur:
-        page = np.asarray(cv2.GaussianBlur(page, (0, 0), hand.blur), dtype=np.uint8)
+    placed = [stroke - low for stroke in placed]
+    if hand.pressure:
+        for share, parts in _pressed(placed, hand.pressure, rng):
+            ink(page, parts, max(width * share, 1.0))
+    else:
+        ink(page, placed, width)
     return page
 
 
 def _trembling(stroke: Stroke, sigma: float, rng: np.random.Generator) -> Stroke:
     return (stroke + rng.normal(0, sigma, stroke.shape)).astype(np.float32)
+
+
+def _fallen(stroke: Stroke, sigma: float, rng: np.random.Generator) -> Stroke:
+    return (stroke + rng.normal(0, sigma, 2)).astype(np.float32)
+
+
+def _on_grid(stroke: Stroke, step: float) -> Stroke:
+    """The stroke as a tablet of that resolution sees it: each point of the grid once in a row."""
+    points = np.rint(stroke / step) * step
+    moved = np.r_[True, np.any(np.diff(points, axis=0) != 0, axis=1)]
+    return np.asarray(points[moved], dtype=np.float32)
+
+
+def _pressed(
+    strokes: Sequence[Stroke], pressure: float, rng: np.random.Generator
+) -> Iterator[tuple[float, list[Stroke]]]:
+    """Parts of the strokes, each with its share of the pen's width.
+
+    The width swings up to `pressure` around 1, in steps small enough not to be seen.
+    """
+    turns, start = rng.uniform(0.5, 2.5), rng.uniform(0, 2 * np.pi)
+    levels: dict[int, list[Stroke]] = {}
+    for stroke in strokes:
+        along = np.linspace(0, 1, len(stroke))
+        level = np.rint(4 * np.sin(start + 2 * np.pi * turns * along)).astype(int)
+        ends = np.r_[0, np.flatnonzero(np.diff(level)) + 1, len(stroke)]
+        for first, last in pairwise(ends):
+            levels.setdefault(int(level[first]), []).append(stroke[first : last + 1])
+    for step, parts in levels.items():
+        yield 1 + pressure * step / 4, parts
 
 
 def shaped(strokes: Sequence[Stroke], hand: Hand) -> list[Stroke]:

@@ -1,162 +1,114 @@
 """Train the shipped weights from scratch: `make train`.
 
-One recipe, top to bottom: every epoch draws all pen digits anew and varies every scanned one,
-adds marks nobody could read, and shows them once; the learning rate falls along a cosine. Writers
-in the validation split fix the temperature; writers in the test split are never seen.
+One recipe, top to bottom: lessons are drawn from the handwriting at hand, two teachers learn from
+them (teacher.py), and the network that ships learns what the teachers think, most of all where it
+is not easy. Writers in the validation split fix the calibration; those in the test split are never
+seen.
 """
 
 import argparse
 import dataclasses
 import datetime
 import sys
+import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
-from digit_reader.weights import FOLDER, ModelCard, Source
-from training import calibrate, examples, export, network
+from digit_reader.views import smaller
+from digit_reader.weights import FOLDER, ModelCard
+from training import calibrate, export, focus, learning, lessons, network, teacher, validation
 from training.benchmark import accuracy
-from training.datasets import mnist, strokes
-from training.datasets.samples import Images, Ink
-from training.datasets.splits import Split
+from training.calibrate import Calibration
 from training.download import MIRRORS, DownloadFailed, fetch_mnist
 from training.examples import LABELS, Examples
-from training.negatives import unmistakable
+from training.focus import focused
+from training.handwriting import Handwriting, has_pen_data
+from training.learning import Lesson
 
-VERSION = "1.0.0"
-EPOCHS = 28
-BATCH = 128
-PEAK_RATE = 2e-3
-WEIGHT_DECAY = 1e-3
-# Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
-DRAWINGS = 3
-# Unreadable examples for each readable one.
-NEGATIVE_SHARE = 0.1
+VERSION = "1.1.0"
+EPOCHS = 46
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Handwriting:
-    """All of one split: scanned digits, pen digits, and signs that are no digits."""
-
-    scanned: Images
-    pen: list[Ink]
-    signs: list[Ink]
-
-    @classmethod
-    def load(cls, folder: Path, split: Split) -> "Handwriting":
-        """MNIST, and the pen data where the folder has it."""
-        pen: list[Ink] = []
-        signs: list[Ink] = []
-        if has_pen_data(folder):
-            for name in ("pendigits", "unipen_digits"):
-                pen += strokes.load(folder / "strokes" / f"{name}.jsonl.gz", split)
-            for name in ("unipen_upper", "unipen_lower", "unipen_symbols"):
-                signs += unmistakable(strokes.load(folder / "strokes" / f"{name}.jsonl.gz", split))
-        return cls(mnist.load(folder / "mnist", split), pen, signs)
-
-    def epoch(self, seed: tuple[int, ...]) -> Examples:
-        """One epoch's examples, fresh for each seed."""
-        rng = np.random.default_rng(seed)
-        parts = [examples.of_varied_images(self.scanned, rng)]
-        if self.pen:
-            parts.append(examples.of_inks(self.pen, DRAWINGS, rng))
-        readable = sum(len(part.targets) for part in parts)
-        count = round(readable * NEGATIVE_SHARE)
-        return examples.joined([*parts, examples.of_negatives(self.signs, self.pen, count, rng)])
+def lesson_of(folder: Path, epoch: int, seed: int) -> Lesson:
+    """What the learner is shown in an epoch, and what it should say."""
+    examples = lessons.load(lessons.path_of(folder, epoch))
+    return focused(examples, teacher.opinions(folder, epoch), (seed, epoch))
 
 
-def has_pen_data(folder: Path) -> bool:
-    """Whether the folder holds the pen digits, letters and symbols."""
-    return (folder / "strokes" / "unipen_digits.jsonl.gz").exists()
-
-
-def train(learn: Handwriting, held_out: Examples, seed: int, epochs: int) -> keras.Model:
-    """The network after so many epochs; prints the accuracy on the held-out examples after each."""
+def train(folder: Path, held_out: Examples, seed: int, epochs: int) -> keras.Model:
+    """The small network after so many epochs; prints how it does on the held-out examples."""
     keras.utils.set_random_seed(seed)
-    model = network.build(len(LABELS) + 1)
-    unseen = (as_input(held_out.glyphs), held_out.targets)
-    with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(learn.epoch, (seed, 1))
-        steps = epochs * -(-len(coming.result().targets) // BATCH)
-        model.compile(
-            keras.optimizers.AdamW(_rate(steps), weight_decay=WEIGHT_DECAY),
-            keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-            metrics=["accuracy"],
+    model = network.build(learning.OUTPUTS)
+    learning.prepare(model, learning.steps_in(lesson_of(folder, 1, seed)) * epochs)
+    began = time.monotonic()
+
+    def tell(epoch: int, loss: float) -> None:
+        minutes = (time.monotonic() - began) / 60
+        print(
+            f"epoch {epoch:2d}/{epochs}  loss {loss:.4f}  validation "
+            f"{learning.right_share(model, held_out):.4f}  {minutes:.1f} min",
+            flush=True,
         )
-        for epoch in range(1, epochs + 1):
-            shown = coming.result()
-            if epoch < epochs:
-                coming = ahead.submit(learn.epoch, (seed, epoch + 1))
-            history = model.fit(
-                as_input(shown.glyphs),
-                shown.targets,
-                batch_size=BATCH,
-                validation_data=unseen,
-                validation_batch_size=1024,
-                verbose=0,
-            ).history
-            print(
-                f"epoch {epoch:2d}/{epochs}  loss {history['loss'][0]:.4f}  "
-                f"right {history['accuracy'][0]:.4f}  "
-                f"validation {history['val_accuracy'][0]:.4f}",
-                flush=True,
-            )
+
+    def lesson(epoch: int) -> Lesson:
+        return lesson_of(folder, epoch, seed)
+
+    learning.learn(model, lesson, range(1, epochs + 1), seed, tell)
     return model
 
 
-def as_input(glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Glyphs, uint8 (N, 28, 28), as the network takes them: float32 (N, 28, 28, 1) of 0..1."""
-    return np.divide(glyphs[..., None], 255, dtype=np.float32)
-
-
-def _rate(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    warm = steps // 20
-    return keras.optimizers.schedules.CosineDecay(
-        0.0, steps - warm, warmup_target=PEAK_RATE, warmup_steps=warm
+def ship(
+    model: keras.Model,
+    held_out: Examples,
+    learn: Handwriting,
+    name: str,
+    options: argparse.Namespace,
+) -> ModelCard:
+    """Writes the calibrated weights with their card and its figures into the folder."""
+    views = (held_out.glyphs, smaller(held_out.glyphs))
+    logits = np.mean([learning.logits_of(model, view) for view in views], axis=0)
+    calibration = calibrate.calibration_for(logits, held_out.targets)
+    card = ModelCard(
+        name=name,
+        version=VERSION,
+        charset="digits",
+        labels=LABELS,
+        date=datetime.date.today().isoformat(),
+        sha256="",
+        size_bytes=0,
+        parameters=model.count_params(),
+        recipe=_recipe(options, name, calibration),
+        sources=learn.sources,
+        figures=(),
     )
+    card = export.write(export.to_litert(model, calibration), card, options.out)
+    figures = accuracy.figures(options.data, options.out / f"{name}.tflite", learn.files)
+    card = dataclasses.replace(card, figures=figures)
+    export.write_card(card, options.out)
+    return card
 
 
-def sources(learn: Handwriting) -> tuple[Source, ...]:
-    """What the weights learnt from, for the model card."""
-    named = [
-        Source(
-            "MNIST", len(learn.scanned.labels), "CC BY-SA 3.0", "digits from NIST forms, USA 1990s"
-        )
-    ]
-    if learn.pen:
-        unipen = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
-        pendigits = sum(ink.writer.startswith("pd_") for ink in learn.pen)
-        named += [
-            Source(
-                "Pen-Based Recognition of Handwritten Digits (UCI)",
-                pendigits,
-                "CC BY 4.0",
-                "pen digits of the writers in the training split",
-            ),
-            Source(
-                "UNIPEN train_r01_v07, digits",
-                len(learn.pen) - pendigits,
-                unipen,
-                "pen digits of the writers in the training split",
-            ),
-            Source(
-                "UNIPEN train_r01_v07, letters and symbols",
-                len(learn.signs),
-                unipen,
-                "as examples of what is no digit",
-            ),
-        ]
-    return tuple(named)
+def _recipe(options: argparse.Namespace, name: str, calibration: Calibration) -> str:
+    teachers = " and ".join(str(each.widths) for each in teacher.TEACHERS)
+    return (
+        f"training.train --diet {name} --seed {options.seed} --epochs {options.epochs}: residual "
+        f"network of widths {network.WIDTHS}, AdamW {learning.PEAK_RATE} along a cosine, batches "
+        f"of {learning.BATCH}, {focus.SHOWN} examples an epoch, hard ones {focus.HARD:g} times "
+        f"likelier, wanted {focus.TRUST:.0%} the opinions of teachers of widths {teachers}, the "
+        f"rest labels; temperature {calibration.temperature:.3f}, unreadable logit "
+        f"{calibration.shift:+.3f}, 8-bit weights"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the weights of the charset digits.")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
+    parser.add_argument("--diet", choices=lessons.DIETS, default="digits")
+    parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
@@ -165,43 +117,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and card")
     options = parser.parse_args(arguments)
 
-    whole = has_pen_data(options.data)
-    if not whole:
+    diet: str = options.diet
+    if not has_pen_data(options.data):
         print(
             f"No pen data in {options.data}: training on MNIST alone, beside the shipped weights."
         )
+        diet = "digits-mnist"
         try:
             fetch_mnist(options.data / "mnist", options.mirror)
         except DownloadFailed as error:
             sys.exit(str(error))
-    learn = Handwriting.load(options.data, "train")
-    held_out = Handwriting.load(options.data, "validation").epoch((options.seed, 0))
-    model = train(learn, held_out, options.seed, options.epochs)
-
-    logits = model.predict(as_input(held_out.glyphs), batch_size=1024, verbose=0)
-    calibration = calibrate.calibration_for(logits, held_out.targets)
-    card = ModelCard(
-        name="digits" if whole else "digits-mnist",
-        version=VERSION,
-        charset="digits",
-        labels=LABELS,
-        date=datetime.date.today().isoformat(),
-        sha256="",
-        size_bytes=0,
-        parameters=model.count_params(),
-        recipe=(
-            f"training.train --seed {options.seed} --epochs {options.epochs}: residual network of "
-            f"widths {network.WIDTHS}, AdamW {PEAK_RATE} along a cosine, batches of {BATCH}, "
-            f"every pen digit drawn {DRAWINGS} times an epoch, {NEGATIVE_SHARE:.0%} unreadable "
-            f"examples; temperature {calibration.temperature:.3f}, unreadable logit "
-            f"{calibration.shift:+.3f}, 8-bit weights"
-        ),
-        sources=sources(learn),
-        figures=(),
-    )
-    card = export.write(export.to_litert(model, calibration), card, options.out)
-    figures = accuracy.figures(options.data, options.out / f"{card.name}.tflite")
-    export.write_card(dataclasses.replace(card, figures=figures), options.out)
+    folder: Path = options.lessons / diet
+    learn = lessons.DIETS[diet](options.data, "train")
+    lessons.draw(learn, folder)
+    held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
+    teacher.teach(folder, held_out)
+    model = train(folder, held_out, options.seed, options.epochs)
+    model.save(folder / f"learner-{options.seed}.keras")
+    card = ship(model, held_out, learn, diet, options)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")
 
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from training.datasets import mnist, strokes
+from training.datasets import images, mnist, strokes
 from training.datasets.splits import Split, split_of
 
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
@@ -45,3 +46,19 @@ def test_a_file_that_is_not_mnist_is_refused(data: Path, tmp_path: Path) -> None
     (tmp_path / name).write_bytes((data / "mnist" / "train-labels-idx1-ubyte.gz").read_bytes())
     with pytest.raises(ValueError, match="checksum"):
         mnist.read_idx(tmp_path / name)
+
+
+def test_image_files_are_split_in_blocks_of_each_label(tmp_path: Path) -> None:
+    path = tmp_path / "letters.npz"
+    labels = ["A"] * 50 + ["B"] * 100
+    pictures = np.arange(150, dtype=np.uint8)[:, None, None].repeat(2, 1)
+    np.savez(path, images=pictures, labels=np.array(labels))
+    parts = {split: images.load(path, split) for split in SPLITS}
+    assert {split: len(part.labels) for split, part in parts.items()} == {
+        "train": 105,
+        "validation": 15,
+        "test": 30,
+    }
+    assert parts["test"].labels == ["A"] * 10 + ["B"] * 20
+    shown = np.concatenate([part.pictures[:, 0, 0] for part in parts.values()])
+    assert sorted(shown.tolist()) == list(range(150))

@@ -1,6 +1,6 @@
 """How many are read exactly right: each set by a fixed seed, only writers no training saw."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,11 @@ import numpy as np
 
 from digit_reader import Mode, Reader, Reading
 from digit_reader.weights import Figure
+from training.benchmark import degrade
+from training.benchmark.bins import Bin, bins, expected_error
 from training.benchmark.protocol import Drawing, Gaps, single, string
-from training.datasets import mnist, strokes
-from training.datasets.samples import Ink
+from training.datasets import images, mnist, strokes
+from training.datasets.samples import Images, Ink
 
 SEED = 20261120
 STRINGS = 1000
@@ -44,12 +46,30 @@ class Result:
             round(100 * exact, 2),
             round(100 * low, 2),
             round(100 * high, 2),
+            round(self.refused, 2),
+            round(expected_error(self.calibration), 2),
         )
 
     @property
     def refused(self) -> float:
         """The share, in percent, of readings with an unreadable character."""
         return 100 * sum("?" in reading.text for reading in self.readings) / len(self.readings)
+
+    @property
+    def calibration(self) -> list[Bin]:
+        """The readings in bins of confidence."""
+        sure = np.array([reading.confidence for reading in self.readings])
+        pairs = zip(self.set.drawings, self.readings, strict=True)
+        return bins(sure, np.array([reading.text == drawing.text for drawing, reading in pairs]))
+
+    @property
+    def by_writer(self) -> list[float]:
+        """The share of each known writer read exactly right, in percent, the worst first."""
+        right: dict[str, list[bool]] = {}
+        for drawing, reading in zip(self.set.drawings, self.readings, strict=True):
+            if drawing.writer:
+                right.setdefault(drawing.writer, []).append(reading.text == drawing.text)
+        return sorted(100 * float(np.mean(each)) for each in right.values())
 
     @property
     def mistakes(self) -> list[tuple[Drawing, Reading]]:
@@ -62,10 +82,10 @@ class Result:
         return sorted(wrong, key=lambda pair: -pair[1].confidence)
 
 
-def figures(data: Path, weights: Path) -> tuple[Figure, ...]:
+def figures(data: Path, weights: Path, learnt: Collection[str]) -> tuple[Figure, ...]:
     """The figures of a weight file on all sets that the data folder holds."""
     reader = Reader(weights=weights)
-    return tuple(measured(reader, held_out).figure for held_out in held_out_sets(data))
+    return tuple(measured(reader, each).figure for each in held_out_sets(data, learnt))
 
 
 def measured(reader: Reader, held_out: Set) -> Result:
@@ -76,17 +96,13 @@ def measured(reader: Reader, held_out: Set) -> Result:
     )
 
 
-def held_out_sets(data: Path) -> Iterator[Set]:
-    """The sets of the data folder, each made when it is asked for."""
-    scanned = mnist.load(data / "mnist", "test")
-    yield Set(
-        "MNIST test",
-        "single",
-        tuple(
-            Drawing(picture, label)
-            for picture, label in zip(scanned.pictures, scanned.labels, strict=True)
-        ),
-    )
+def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
+    """The sets of the data folder, each made when it is asked for.
+
+    Of the image files that weights have learnt from, only the part kept for tests.
+    """
+    scanned = _scans("MNIST test", mnist.load(data / "mnist", "test"))
+    yield scanned
     if not (data / "strokes").exists():
         return
     pen = {
@@ -100,10 +116,33 @@ def held_out_sets(data: Path) -> Iterator[Set]:
         singles += drawings
         yield Set(f"single pen digits, {name}", "single", drawings)
     yield Set("single pen digits, both", "single", tuple(singles))
+    for name in ("usps_train", "ardis_iv_train"):
+        path = data / "singles" / f"{name}.npz"
+        if name not in learnt:
+            yield _scans(name, images.load_all(path))
+        yield _scans(f"{name}, last fifth", images.load(path, "test"))
+    photographed = images.load_all(data / "letters" / "tasnimul_pen62.npz")
+    yield _scans("tasnimul_pen62, its digits", _digits(photographed))
+    for degraded in (degrade.blurred, degrade.shrunk, degrade.half_erased):
+        rng = np.random.default_rng(SEED)
+        drawings = tuple(
+            Drawing(degraded(each.page, rng), each.text) for each in (*scanned.drawings, *singles)
+        )
+        yield Set(f"MNIST test and pen, {degraded.__name__.replace('_', ' ')}", "single", drawings)
     writers = by_writer([digit for inks in pen.values() for digit in inks])
     kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
     for gaps in kinds:
         yield Set(f"strings, gaps {gaps}", "multi", tuple(_strings(writers, gaps)))
+
+
+def _scans(name: str, scanned: Images) -> Set:
+    pairs = zip(scanned.pictures, scanned.labels, strict=True)
+    return Set(name, "single", tuple(Drawing(picture, label) for picture, label in pairs))
+
+
+def _digits(found: Images) -> Images:
+    places = [place for place, label in enumerate(found.labels) if label.isdigit()]
+    return Images(found.pictures[places], [found.labels[place] for place in places])
 
 
 def by_writer(inks: Sequence[Ink]) -> list[list[Ink]]:

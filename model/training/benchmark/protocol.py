@@ -15,10 +15,11 @@ Gaps = Literal["clear", "near", "touching"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A page, uint8 (H, W), and the text that is truly on it."""
+    """A page, uint8 (H, W), the text that is truly on it, and who wrote it, where that is known."""
 
     page: NDArray[np.uint8]
     text: str
+    writer: str = ""
 
 
 def single(digit: Ink, rng: np.random.Generator) -> Drawing:
@@ -35,7 +36,7 @@ def single(digit: Ink, rng: np.random.Generator) -> Drawing:
     place = rng.uniform(0, 1, 2) * (side - extent) + pen / 2
     page = np.zeros((side, side), np.uint8)
     ink(page, [(stroke + place).astype(np.float32) for stroke in strokes], pen)
-    return Drawing(_coloured(page, rng), digit.label)
+    return Drawing(_coloured(page, rng), digit.label, digit.writer)
 
 
 def string(digits: Sequence[Ink], gaps: Gaps, rng: np.random.Generator) -> Drawing:
@@ -64,7 +65,8 @@ def string(digits: Sequence[Ink], gaps: Gaps, rng: np.random.Generator) -> Drawi
     columns, rows = np.ceil(points.max(axis=0) + margin - low).astype(int)
     page = np.zeros((rows, columns), np.uint8)
     ink(page, [stroke - low for stroke in strokes], pen)
-    return Drawing(_coloured(page, rng), "".join(digit.label for digit in digits))
+    text = "".join(digit.label for digit in digits)
+    return Drawing(_coloured(page, rng), text, digits[0].writer)
 
 
 def _gap(gaps: Gaps, height: float, rng: np.random.Generator) -> float:

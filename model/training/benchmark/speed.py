@@ -23,7 +23,7 @@ def glyph_time(reader: Reader) -> str:
     """A sentence on classifying one glyph."""
     classifier = Classifier(weights_for(reader.card.charset))
     glyph = glyph_of(single(specimen("4"), np.random.default_rng(0)).page)[None]
-    return f"one glyph, one core: {_told(lambda: probabilities_over_views(classifier, glyph))}"
+    return f"one glyph, one core: {told(lambda: probabilities_over_views(classifier, glyph))}"
 
 
 def read_time(reader: Reader) -> str:
@@ -32,10 +32,11 @@ def read_time(reader: Reader) -> str:
     file = BytesIO()
     canvas.resize((280, 280)).save(file, "PNG")
     png = file.getvalue()
-    return f"one read of a 280×280 PNG: {_told(lambda: reader.read(png, mode='single'))}"
+    return f"one read of a 280×280 PNG: {told(lambda: reader.read(png, mode='single'))}"
 
 
-def _told(work: Callable[[], object]) -> str:
+def told(work: Callable[[], object]) -> str:
+    """How long a piece of work takes, as a median and beside the yardstick."""
     taken, yardstick = _median_ms(work), _median_ms(_matrix_product)
     return (
         f"{taken:.3f} ms, median of {REPEATS} ({taken / yardstick:.2f} times a product of two "

@@ -1,0 +1,155 @@
+"""Handwriting: everything of one split that there is to learn from, with its licences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.glyph import SIDE
+from digit_reader.weights import Source
+from training import examples
+from training.datasets import images, mnist, strokes
+from training.datasets.samples import Images, Ink
+from training.datasets.splits import Split
+from training.examples import Examples, Unreadable
+from training.negatives import unlike_digits
+
+# Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
+DRAWINGS = 3
+# Unreadable examples for each readable one.
+NEGATIVE_SHARE = 0.15
+
+UNIPEN = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
+NIST = "public domain"
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """Scanned digits, pen digits, and signs and letters that look like no digit.
+
+    `files`: the image files that are otherwise a test as a whole.
+    """
+
+    scanned: Sequence[Images]
+    pen: Sequence[Ink]
+    signs: Sequence[Ink]
+    letters: NDArray[np.uint8]
+    sources: tuple[Source, ...]
+    files: tuple[str, ...] = ()
+
+    def epoch(self, seed: tuple[int, ...]) -> Examples:
+        """One epoch's examples, fresh for each seed."""
+        rng = np.random.default_rng(seed)
+        parts = [examples.of_varied_images(each, rng) for each in self.scanned]
+        if self.pen:
+            parts.append(examples.of_inks(self.pen, DRAWINGS, rng))
+        return examples.joined([*parts, self.unreadable(parts, rng)])
+
+    def unreadable(self, readable: Sequence[Examples], rng: np.random.Generator) -> Examples:
+        """As many marks that nobody could read as belong to so many readable ones."""
+        count = round(sum(len(part.targets) for part in readable) * NEGATIVE_SHARE)
+        return examples.of_unreadable(Unreadable(self.signs, self.letters, self.pen), count, rng)
+
+
+def has_pen_data(folder: Path) -> bool:
+    """Whether the folder holds the pen digits, letters and symbols."""
+    return (folder / "strokes" / "unipen_digits.jsonl.gz").exists()
+
+
+def mnist_alone(folder: Path, split: Split) -> Handwriting:
+    """What can be learnt where nothing but MNIST is at hand."""
+    scanned = mnist.load(folder / "mnist", split)
+    none = np.zeros((0, SIDE, SIDE), np.uint8)
+    return Handwriting([scanned], [], [], none, (_mnist(scanned),))
+
+
+def clean(folder: Path, split: Split) -> Handwriting:
+    """Every source whose weights anyone may use."""
+    scanned = mnist.load(folder / "mnist", split)
+    pendigits = _inks(folder, "pendigits", split)
+    unipen = _inks(folder, "unipen_digits", split)
+    signs = [
+        ink
+        for name in ("unipen_upper", "unipen_lower", "unipen_symbols")
+        for ink in _unlike_digits(_inks(folder, name, split))
+    ]
+    letters = np.concatenate(
+        [_letters(folder, name, split) for name in ("az_handwritten_sample", "nist_sd19_sheggs")]
+    )
+    pen = "pen digits of the writers in the training split"
+    return Handwriting(
+        [scanned],
+        [*pendigits, *unipen],
+        signs,
+        letters,
+        (
+            _mnist(scanned),
+            Source(
+                "Pen-Based Recognition of Handwritten Digits (UCI)",
+                len(pendigits),
+                "CC BY 4.0",
+                pen,
+            ),
+            Source("UNIPEN train_r01_v07, digits", len(unipen), UNIPEN, pen),
+            Source(
+                "UNIPEN train_r01_v07, letters and symbols",
+                len(signs),
+                UNIPEN,
+                "as examples of what is no digit",
+            ),
+            Source(
+                "NIST Special Database 19, letters",
+                len(letters),
+                NIST,
+                "as examples of what is no digit",
+            ),
+        ),
+    )
+
+
+def research(folder: Path, split: Split) -> Handwriting:
+    """The clean sources and those that allow research only or do not say."""
+    base = clean(folder, split)
+    usps = images.load(folder / "singles" / "usps_train.npz", split)
+    ardis = images.load(folder / "singles" / "ardis_iv_train.npz", split)
+    crohme = _digits(_inks(folder, "crohme_symbols", split))
+    mathwriting = _digits(_inks(folder, "mathwriting_symbols", split))
+    chars74k = _inks(folder, "chars74k_hnd", split)
+    return Handwriting(
+        [*base.scanned, usps, ardis],
+        [*base.pen, *crohme, *mathwriting, *_digits(chars74k)],
+        [*base.signs, *_unlike_digits(chars74k)],
+        base.letters,
+        (
+            *base.sources,
+            Source("USPS", len(usps.labels), "not stated", "digits from US envelopes"),
+            Source("ARDIS IV", len(ardis.labels), "research use", "Swedish church books"),
+            Source("CROHME", len(crohme), "CC BY-NC-SA 3.0", "pen digits in formulas"),
+            Source("MathWriting 2024", len(mathwriting), "CC BY-NC-SA 4.0", "pen digits"),
+            Source("Chars74K, English hand", len(chars74k), "research terms", "pen characters"),
+        ),
+        ("usps_train", "ardis_iv_train"),
+    )
+
+
+def _mnist(scanned: Images) -> Source:
+    return Source("MNIST", len(scanned.labels), "CC BY-SA 3.0", "digits from NIST forms, USA 1990s")
+
+
+def _inks(folder: Path, name: str, split: Split) -> list[Ink]:
+    return strokes.load(folder / "strokes" / f"{name}.jsonl.gz", split)
+
+
+def _digits(inks: Sequence[Ink]) -> list[Ink]:
+    return [ink for ink in inks if ink.label in examples.LABELS]
+
+
+def _unlike_digits(inks: Sequence[Ink]) -> list[Ink]:
+    return [inks[place] for place in unlike_digits([ink.label for ink in inks])]
+
+
+def _letters(folder: Path, name: str, split: Split) -> NDArray[np.uint8]:
+    found = images.load(folder / "letters" / f"{name}.npz", split)
+    return found.pictures[unlike_digits(found.labels)]

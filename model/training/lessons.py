@@ -1,0 +1,70 @@
+"""Lessons: a dozen epochs of examples, drawn once and kept on disk for teacher and learners alike.
+
+Drawing a pen digit anew costs as much as learning from it. The networks pass over the lessons more
+than once; each file is one epoch, made whole or not at all, so that drawing can be resumed.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from training import handwriting
+from training.datasets.splits import Split
+from training.examples import Examples
+from training.handwriting import Handwriting
+
+EPOCHS = 10
+SEED = 20261120
+# The folder of lessons, of the teacher and of its opinions; git ignores it.
+FOLDER = Path("../build/lessons")
+
+Load = Callable[[Path, Split], Handwriting]
+DIETS: dict[str, Load] = {
+    "digits": handwriting.clean,
+    "digits-mnist": handwriting.mnist_alone,
+    "digits-research": handwriting.research,
+}
+
+
+def path_of(lessons: Path, epoch: int) -> Path:
+    """The file of an epoch, counted from 1; after the last lesson comes the first again."""
+    return lessons / f"epoch-{(epoch - 1) % EPOCHS + 1:02d}.npz"
+
+
+def load(path: Path) -> Examples:
+    """The examples of a file."""
+    with np.load(path) as archive:
+        return Examples(archive["glyphs"], archive["targets"])
+
+
+def draw(learn: Handwriting, lessons: Path) -> None:
+    """Draws the epochs that are not there yet, on every core."""
+    lessons.mkdir(parents=True, exist_ok=True)
+    missing = [epoch for epoch in range(1, EPOCHS + 1) if not path_of(lessons, epoch).exists()]
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), spawning, _remember, (learn,)) as cores:
+        for epoch in cores.map(partial(_draw_one, lessons), missing):
+            print(f"lesson {epoch}/{EPOCHS} drawn", flush=True)
+
+
+# What a process of the pool draws from.
+_remembered: list[Handwriting] = []
+
+
+def _remember(learn: Handwriting) -> None:
+    _remembered[:] = [learn]
+
+
+def _draw_one(lessons: Path, epoch: int) -> int:
+    drawn = _remembered[0].epoch((SEED, epoch))
+    order = np.random.default_rng((SEED, epoch)).permutation(len(drawn.targets))
+    path = path_of(lessons, epoch)
+    unfinished = path.with_suffix(".part.npz")
+    np.savez(unfinished, glyphs=drawn.glyphs[order], targets=drawn.targets[order])
+    unfinished.rename(path)
+    return epoch
