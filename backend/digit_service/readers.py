@@ -6,6 +6,7 @@ from functools import partial
 from typing import Literal, get_args
 
 from digit_reader import Mode, Reader
+from digit_reader.weights import card_of, weights_called
 from digit_service.capacity import Capacity
 from digit_service.schemas import Charset, ModelName, ReadAnswer
 from digit_service.settings import Settings
@@ -21,6 +22,7 @@ class Readers:
         self.state: Literal["starting", "ready", "failed"] = "starting"
         self._capacity = Capacity(settings.max_concurrency)
         self._max_megapixels = settings.max_image_megapixels
+        self._weights = weights_called(settings.model)
         self._readers: dict[Charset, Reader] = {}
 
     async def start(self) -> None:
@@ -28,7 +30,9 @@ class Readers:
         began = time.perf_counter()
         try:
             for charset in get_args(Charset):
-                make = partial(Reader, charset, max_megapixels=self._max_megapixels)
+                chosen = card_of(self._weights).charset == charset
+                weights = self._weights if chosen else None
+                make = partial(Reader, charset, self._max_megapixels, weights)
                 reader = await self._capacity.run(make)
                 # Each thread has an interpreter of its own.
                 await self._capacity.on_each_thread(reader.warm_up)

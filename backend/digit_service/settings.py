@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, Vali
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from digit_reader.errors import UnknownWeights
+from digit_reader.weights import weights_called
+
 BYTES_PER_MB = 1024 * 1024
 
 
@@ -38,6 +41,14 @@ def _has_index(directory: Path) -> Path:
     return directory
 
 
+def _shipped(name: str) -> str:
+    try:
+        weights_called(name)
+    except UnknownWeights as error:
+        raise PydanticCustomError("no_weights", "{reason}", {"reason": str(error)}) from error
+    return name
+
+
 PositiveNumber = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
@@ -64,6 +75,9 @@ class Settings(BaseSettings):
 
     max_image_megapixels: PositiveNumber = Field(default=50, le=170)
     """Millions of pixels that an image may hold; Pillow opens none of more than 178."""
+
+    model: Annotated[str, AfterValidator(_shipped)] = "digits"
+    """The weights that read their charset; `/api/v1/models` tells which there are."""
 
     log_level: Annotated[LogLevel, BeforeValidator(_lower_case)] = "info"
     """The least serious messages that are logged; `debug` adds a line for each request."""

@@ -1,6 +1,7 @@
 """Alive, ready, which models; and what happens while the service is not ready or fails."""
 
 from dataclasses import asdict
+from pathlib import Path
 from threading import Event
 from typing import get_args
 
@@ -47,9 +48,9 @@ def test_every_error_of_the_reader_has_its_problem() -> None:
 def test_not_ready_while_starting(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = Event()
 
-    def slow_reader(charset: str, max_megapixels: float) -> Reader:
+    def slow_reader(charset: str, max_megapixels: float, weights: Path | None) -> Reader:
         go_on.wait()
-        return Reader(charset, max_megapixels)
+        return Reader(charset, max_megapixels, weights)
 
     monkeypatch.setattr(readers, "Reader", slow_reader)
     with serving(create_app(Settings())) as client:

@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 from drawn_pages import draw, encode
 from PIL import Image
-from running import read
+from running import read, service
+
+from digit_reader.weights import cards
+from digit_service.settings import Settings
 
 WRITTEN = ("407", "1", "25", "3071", "540")
 
@@ -135,3 +138,11 @@ def test_many_at_once_each_get_their_own_answer(client: httpx.Client) -> None:
     with ThreadPoolExecutor(16) as clients:
         answers = clients.map(lambda written: read(client, images[written]), asked)
         assert [text_of(answer) for answer in answers] == asked
+
+
+@pytest.mark.parametrize("name", [card.name for card in cards()])
+def test_reads_with_the_weights_that_were_chosen(name: str) -> None:
+    with service(Settings(model=name)) as client:
+        answer = read(client, encode(draw("407")), charset="digits").json()
+    assert answer["model"]["name"] == name
+    assert answer["text"] == "407"

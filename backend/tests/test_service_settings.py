@@ -11,7 +11,7 @@ from digit_service.settings import SettingsError, load_settings
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the tests themselves are run with."""
-    for variable in ("HOST", "PORT", "WORKERS", "LOG_LEVEL", "PAGE_DIR"):
+    for variable in ("HOST", "PORT", "WORKERS", "LOG_LEVEL", "MODEL", "PAGE_DIR"):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -21,7 +21,7 @@ def test_defaults() -> None:
     assert settings.max_concurrency >= 1
     assert settings.max_upload_bytes == 15 * 1024 * 1024
     assert settings.max_image_megapixels == 50
-    assert settings.log_level == "info"
+    assert (settings.model, settings.log_level) == ("digits", "info")
 
 
 def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -45,6 +45,7 @@ def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         ("MAX_UPLOAD_MB", "0"),
         ("MAX_UPLOAD_MB", "inf"),
         ("MAX_IMAGE_MEGAPIXELS", "nan"),
+        ("MODEL", "no-such-weights"),
         ("LOG_LEVEL", "loud"),
         ("PAGE_DIR", "/no/such/folder"),
     ],

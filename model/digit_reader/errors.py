@@ -23,3 +23,7 @@ class TooManyPixels(ImageError):
 
 class UnknownCharset(ValueError):
     """No weights are shipped for this charset."""
+
+
+class UnknownWeights(ValueError):
+    """No weights of this name are shipped."""
