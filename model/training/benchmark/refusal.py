@@ -1,0 +1,119 @@
+"""Saying no: how much of what is no digit is answered with one, at any confidence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader import Reader
+from training import negatives
+from training.benchmark.accuracy import SEED
+from training.benchmark.protocol import single
+from training.datasets import images, strokes
+from training.datasets.samples import Ink
+from training.negatives import unlike_digits
+from training.pen import any_hand, drawn
+
+COUNT = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """Pages, uint8 (H, W), of one kind, none of them a digit, and what each shows."""
+
+    name: str
+    pages: tuple[NDArray[np.uint8], ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The label given for each mark, None where it was refused."""
+
+    marks: Marks
+    labels: tuple[str | None, ...]
+
+    @property
+    def answered(self) -> float:
+        """The share answered with a digit, in percent."""
+        return 100 * float(np.mean([label is not None for label in self.labels]))
+
+    @property
+    def worst(self) -> str:
+        """What is answered most often, with the shares answered, for what occurs ten times."""
+        met = Counter(self.marks.shown)
+        given = Counter(
+            shown
+            for shown, label in zip(self.marks.shown, self.labels, strict=True)
+            if label is not None
+        )
+        shares = {shown: given[shown] / n for shown, n in met.items() if n >= 10 and given[shown]}
+        highest = sorted(shares, key=lambda shown: -shares[shown])[:6]
+        return ", ".join(f"{shown} {shares[shown]:.0%}" for shown in highest)
+
+
+def answers(reader: Reader, marks: Marks) -> Answers:
+    """The marks, read."""
+    readings = [reader.read(page, mode="single") for page in marks.pages]
+    return Answers(marks, tuple(r.characters[0].label if r.characters else None for r in readings))
+
+
+def unreadable_sets(data: Path) -> Iterator[Marks]:
+    """Marks of writers and sources that no training saw, each set made when it is asked for."""
+    rng = np.random.default_rng(SEED)
+    signs = [
+        ink
+        for name in ("unipen_upper", "unipen_lower", "unipen_symbols")
+        for ink in strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
+    ]
+    kept = [signs[place] for place in unlike_digits([ink.label for ink in signs])]
+    chosen = [kept[place] for place in rng.permutation(len(kept))[: 4 * COUNT]]
+    yield Marks(
+        "letters and signs, UNIPEN",
+        tuple(single(ink, rng).page for ink in chosen),
+        tuple(ink.label for ink in chosen),
+    )
+    for name in ("tasnimul_pen62", "omniglot_latin"):
+        found = images.load_all(data / "letters" / f"{name}.npz")
+        places = unlike_digits(found.labels)
+        yield Marks(
+            f"letters, {name}",
+            tuple(found.pictures[places]),
+            tuple(found.labels[place] for place in places),
+        )
+    digits = [
+        ink
+        for name in ("pendigits", "unipen_digits")
+        for ink in strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
+    ]
+    yield _drawn("scribbles", [Ink("", tuple(negatives.scribble(rng)), "") for _ in range(COUNT)])
+    yield _drawn(
+        "two or three digits glued",
+        [Ink("", tuple(negatives.glued(digits, rng)), "") for _ in range(COUNT)],
+    )
+    yield _halves(digits)
+
+
+def _drawn(name: str, inks: list[Ink]) -> Marks:
+    rng = np.random.default_rng(SEED)
+    return Marks(
+        name,
+        tuple(single(ink, rng).page for ink in inks),
+        tuple(ink.label for ink in inks),
+    )
+
+
+def _halves(digits: list[Ink]) -> Marks:
+    rng = np.random.default_rng(SEED)
+    pages: list[NDArray[np.uint8]] = []
+    shown: list[str] = []
+    while len(pages) < COUNT:
+        digit = digits[int(rng.integers(len(digits)))]
+        half = negatives.half(drawn(digit.strokes, any_hand(rng), rng), digit.label, rng)
+        if half is not None:
+            pages.append(np.pad(half, 8))
+            shown.append(f"half of {digit.label}")
+    return Marks("halves of digits", tuple(pages), tuple(shown))
