@@ -45,7 +45,8 @@ def _shipped(name: str) -> str:
     try:
         weights_called(name)
     except UnknownWeights as error:
-        raise PydanticCustomError("no_weights", "{reason}", {"reason": str(error)}) from error
+        reason = str(error).removesuffix(".")
+        raise PydanticCustomError("no_weights", "{reason}", {"reason": reason}) from error
     return name
 
 

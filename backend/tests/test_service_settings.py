@@ -56,6 +56,7 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, va
         load_settings()
     assert str(caught.value).startswith(f"{variable}={value} cannot be used: ")
     assert len(str(caught.value).splitlines()) == 1
+    assert not str(caught.value).endswith("..")
 
 
 def test_a_page_needs_an_index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Lessons: a dozen epochs of examples, drawn once and kept on disk for teacher and learners alike.
+"""Lessons: ten epochs of examples, drawn once and kept on disk for teachers and learners alike.
 
 Drawing a pen digit anew costs as much as learning from it. The networks pass over the lessons more
 than once; each file is one epoch, made whole or not at all, so that drawing can be resumed.
@@ -20,7 +20,7 @@ from training.handwriting import Handwriting
 
 EPOCHS = 10
 SEED = 20261120
-# The folder of lessons, of the teacher and of its opinions; git ignores it.
+# For lessons, networks and opinions; git ignores it.
 FOLDER = Path("../build/lessons")
 
 Load = Callable[[Path, Split], Handwriting]

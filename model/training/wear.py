@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Page = NDArray[np.uint8]
 
-# More of them teaches little that is of use on good pages, and costs accuracy there.
+# Few, for most pages that people show are good.
 WORN_SHARE = 0.2
 
 
