@@ -12,7 +12,8 @@ from typing import IO
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from digit_reader.errors import BrokenImage, EmptyImage, TooManyPixels, UnknownFormat
 from digit_reader.reading import Box
@@ -22,12 +23,20 @@ Source = str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | NDArray[np.u
 # Above this mean alpha (of 255), an image with transparency is a page with soft corners or holes.
 MOSTLY_OPAQUE = 242
 
+# EXIF orientations by which width and height change places.
+ON_ITS_SIDE = (5, 6, 7, 8)
+
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
+
+# A channel of a colour image is taken instead of its grey where ink has so many times the contrast
+# in it, by a sample of so many pixels a side.
+MORE_CONTRAST = 1.5
+SAMPLED = 400
 
 # What Pillow's decoders raise on bytes that are not what the header promised.
 DAMAGE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, zlib.error)
 # A larger page is shrunk to so many pixels: its digits stay large enough, and reading stays quick.
-LARGEST_PAGE = 4_000_000
+LARGEST_PAGE = 3_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,22 +65,47 @@ def decode(source: Source, max_megapixels: float) -> Page:
     source, and OSError where a path cannot be opened.
     """
     if isinstance(source, np.ndarray):
-        image = _from_array(source)
-    elif isinstance(source, Image.Image):
-        image = source
-    else:
-        image = _open(_bytes_of(source))
+        return _upright(_from_array(source), max_megapixels)
+    if isinstance(source, Image.Image):
+        return _upright(source, max_megapixels)
+    image = _open(_bytes_of(source))
+    if isinstance(image, JpegImageFile):
+        return _upright_jpeg(image, max_megapixels)
+    return _upright(image, max_megapixels)
+
+
+def _upright(image: Image.Image, max_megapixels: float) -> Page:
+    _count_pixels(image, max_megapixels)
+    try:
+        grey = _to_grey(ImageOps.exif_transpose(image))
+    except DAMAGE as error:
+        raise BrokenImage("The image is damaged or cut short.") from error
+    return Page(_shrunk(grey), width=grey.shape[1], height=grey.shape[0])
+
+
+def _upright_jpeg(image: JpegImageFile, max_megapixels: float) -> Page:
+    """The page of a JPEG that nobody else holds: a large one is decoded at a fraction of its size.
+
+    That is a half, a quarter or an eighth, and never below LARGEST_PAGE.
+    """
+    width, height = image.size
+    scale = sqrt(LARGEST_PAGE / (width * height))
+    _count_pixels(image, max_megapixels)
+    if scale < 1:
+        image.draft(image.mode, (floor(width * scale), floor(height * scale)))
+    page = _upright(image, max_megapixels)
+    if image.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE:
+        width, height = height, width
+    return Page(page.grey, width, height)
+
+
+def _count_pixels(image: Image.Image, max_megapixels: float) -> None:
     megapixels = image.width * image.height / 1e6
     if megapixels > max_megapixels:
         raise TooManyPixels(
             f"The image has {image.width}×{image.height} pixels, {megapixels:.0f} megapixels; "
             f"at most {max_megapixels:g} are read."
         )
-    try:
-        grey = _to_grey(ImageOps.exif_transpose(image))
-    except DAMAGE as error:
-        raise BrokenImage("The image is damaged or cut short.") from error
-    return Page(_shrunk(grey), width=grey.shape[1], height=grey.shape[0])
 
 
 def _shrunk(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -137,7 +171,27 @@ def _to_grey(image: Image.Image) -> NDArray[np.uint8]:
         return _stretched(np.asarray(image, dtype=np.float32))
     if image.has_transparency_data:
         return _laid_on_paper(image.convert("RGBA"))
-    return np.asarray(image.convert("L"))
+    if image.mode in ("1", "L"):
+        return np.asarray(image.convert("L"))
+    return _channel_of_most_contrast(image)
+
+
+def _channel_of_most_contrast(image: Image.Image) -> NDArray[np.uint8]:
+    """The grey of a colour image, or one of red, green and blue, if ink stands out more in it."""
+    size = (min(image.width, SAMPLED), min(image.height, SAMPLED))
+    sample = image.resize(size, Image.Resampling.NEAREST).convert("RGB")
+    contrasts = [_contrast(np.asarray(each)) for each in (sample.convert("L"), *sample.split())]
+    best = int(np.argmax(contrasts))
+    if contrasts[best] <= MORE_CONTRAST * contrasts[0]:
+        return np.asarray(image.convert("L"))
+    coloured = image if image.mode == "RGB" else image.convert("RGB")
+    return np.asarray(coloured.getchannel(best - 1))
+
+
+def _contrast(grey: NDArray[np.uint8]) -> float:
+    """By how much, in greys, the ink of a page differs from its paper, whichever is the darker."""
+    darkest, paper, lightest = np.quantile(grey, (0.005, 0.5, 0.995))
+    return float(max(paper - darkest, lightest - paper))
 
 
 def _stretched(samples: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from handwritten import dark_on_light, page, write
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import ExifTags, Image
 
 from digit_reader import (
     Box,
@@ -215,3 +215,44 @@ def test_another_array_type_is_refused(reader: Reader) -> None:
 def test_an_unknown_charset_names_the_known_ones() -> None:
     with pytest.raises(UnknownCharset, match="digits"):
         Reader(charset="runes")
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255), (30, 200, 90)])
+@pytest.mark.parametrize("size", [(1, 1), (1, 40), (60, 80)])
+def test_a_page_of_one_colour_is_empty(
+    reader: Reader, colour: tuple[int, int, int], size: tuple[int, int]
+) -> None:
+    reading = reader.read(Image.new("RGB", size, colour))
+    assert (reading.text, reading.confidence) == ("", 1.0)
+    assert (reading.width, reading.height) == size
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize("form", ["JPEG", "TIFF"])
+def test_a_large_photo_is_told_in_its_own_pixels(
+    reader: Reader, form: str, orientation: int
+) -> None:
+    upright = page(3600, 2400)
+    (box,) = write(upright, "4", 1500, 500, height=1100, pen=90)
+    turns = {1: 0, 3: 2, 6: 1, 8: 3}[orientation]
+    stored = Image.fromarray(np.rot90(dark_on_light(upright), turns))
+    exif = stored.getexif()
+    exif[ExifTags.Base.Orientation] = orientation
+    file = BytesIO()
+    stored.save(file, form, exif=exif)
+    reading = reader.read(file.getvalue())
+    assert (reading.text, reading.width, reading.height) == ("4", 3600, 2400)
+    found = reading.characters[0].box
+    assert abs(found.x - box.x) <= 8
+    assert abs(found.y - box.y) <= 8
+    assert abs(found.width - box.width) <= 16
+
+
+def test_the_callers_image_stays_as_it_is(reader: Reader) -> None:
+    file = BytesIO()
+    large = page(3600, 2400)
+    write(large, "4", 1500, 500, height=1100, pen=90)
+    Image.fromarray(large).save(file, "JPEG")
+    with Image.open(file) as image:
+        assert reader.read(image) == reader.read(image)
+        assert image.size == (3600, 2400)
