@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types test-python test-training test-web test-browser train teacher seeds \
+.PHONY: help run test lint types test-python test-training test-web test-browser train seeds \
 	research compare bench pictures format lock clean
 
 help: ## list the targets
@@ -47,11 +47,8 @@ test-browser: .venv/runtime web/node_modules/.built
 	npm --prefix web run e2e
 
 TRAINING = cd model && ../.venv-training/bin/python -m
-train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, teachers first
+train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR; goes on where it was stopped
 	$(TRAINING) training.train --data "$(DATA_DIR)"
-
-teacher: .venv-training/ready ## train the teachers alone; goes on where it was stopped
-	$(TRAINING) training.teacher --data "$(DATA_DIR)"
 
 seeds: .venv-training/ready ## train three seeds of the shipped recipe and record mean and spread
 	$(TRAINING) training.seeds --data "$(DATA_DIR)"
@@ -69,6 +66,7 @@ bench: .venv-bench/ready .venv-training/ready ## measure accuracy and speed; the
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures
+	.venv/bin/python -m training.benchmark.explained docs/pictures/explained.png
 
 format: .venv/development web/node_modules/.installed ## format everything
 	.venv/bin/ruff check --fix

@@ -19,41 +19,69 @@ FRAGMENT_GAP = 0.35
 # … and, where it does not share its column, at most this far beside it, and not at its foot.
 FRAGMENT_REACH = 0.1
 FOOT = 0.6
+# What is narrower than this at the foot of a mark, relative to its width, is a comma or a dot.
+COMMA_WIDTH = 0.5
 # The two circles of an 8 are no fragments; they stand this close, and beside each other by no more
 # than this share of the lower's height.
 STACKED_GAP = 0.12
 STACKED_OVERLAP = 0.4
-# A mark has a peer where another of up to twice or half its height stands this near, relative to
-# the higher of them, at its own height.
-PEER_RATIO = 2.0
+# A mark has a peer where another, at most so many times as high or as low, stands beside it, this
+# near, relative to the higher of them.
+PEER_RATIO = 1.6
 PEER_REACH = 1.2
 # In single mode, a mark smaller than this share of the largest is dust.
 DUST = 0.03
+# A mark at the border of the page is the edge of the paper where it is this far, relative to its
+# size, from a mark that is not at the border and at least this large of the page.
+EDGE_REACH = 0.25
+LEAST_INNER = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """Marks that may be one character, and the box around them."""
+    """What may be one character: its own `ink`, uint8 (H, W), cut to its `box` on the page."""
 
-    marks: tuple[Mark, ...]
+    ink: NDArray[np.uint8]
     box: Box
 
-    @classmethod
-    def of(cls, marks: Sequence[Mark]) -> "Candidate":
-        """The candidate made of at least one marks."""
-        return cls(tuple(marks), box_around([mark.box for mark in marks]))
 
-
-def all_as_one(marks: Sequence[Mark]) -> list[Candidate]:
+def all_as_one(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> list[Candidate]:
     """One candidate of all marks but dust, or none where there is no mark; largest mark first."""
     if not marks:
         return []
-    least = DUST * max(marks[0].box.width, marks[0].box.height)
-    return [Candidate.of([mark for mark in marks if max(mark.box.width, mark.box.height) >= least])]
+    least = DUST * _size(marks[0])
+    return [_cut_out(ink, [mark for mark in marks if _size(mark) >= least])]
 
 
-def find_candidates(marks: Sequence[Mark]) -> list[Candidate]:
-    """The candidates of a page, from marks that come largest first.
+def without_paper_edge(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Mark]:
+    """The marks of a photographed page, uint8 (H, W), but those that are the edge of the paper.
+
+    Those are at the border of the page and far from the largest mark that is not.
+    """
+    inner = [mark for mark in marks if not _at_border(mark.box, shape)]
+    if not inner or _size(inner[0]) < LEAST_INNER * min(shape):
+        return marks
+    main = inner[0].box
+    reach = EDGE_REACH * _size(inner[0])
+    return [
+        mark
+        for mark in marks
+        if not _at_border(mark.box, shape)
+        or max(gap_across(main, mark.box), gap_down(main, mark.box)) <= reach
+    ]
+
+
+def _at_border(box: Box, shape: tuple[int, ...]) -> bool:
+    height, width = shape
+    return min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) <= 1
+
+
+def _size(mark: Mark) -> int:
+    return max(mark.box.width, mark.box.height)
+
+
+def find_candidates(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> list[Candidate]:
+    """The candidates of a page of ink, uint8 (H, W), from its marks, which come largest first.
 
     Each mark joins the nearest larger one of which it can only be a part. Marks of one height
     beside each other stay apart: whether they are one character is for recognition to settle.
@@ -66,18 +94,31 @@ def find_candidates(marks: Sequence[Mark]) -> list[Candidate]:
             min(wholes, key=lambda group: gap_across(group[0].box, mark.box)).append(mark)
         else:
             groups.append([mark])
-    return [Candidate.of(group) for group in groups]
+    return [_cut_out(ink, group) for group in groups]
 
 
-def cut_out(ink: NDArray[np.uint8], candidate: Candidate) -> NDArray[np.uint8]:
-    """The candidate's own ink, uint8, cut to its box; ink of its neighbours is left out."""
-    box = candidate.box
+def joined(candidates: Sequence[Candidate]) -> Candidate:
+    """At least one candidates as one."""
+    if len(candidates) == 1:
+        return candidates[0]
+    box = box_around([candidate.box for candidate in candidates])
+    ink = np.zeros((box.height, box.width), np.uint8)
+    for each in candidates:
+        top, left = each.box.y - box.y, each.box.x - box.x
+        window = ink[top : top + each.box.height, left : left + each.box.width]
+        np.maximum(window, each.ink, out=window)
+    return Candidate(ink, box)
+
+
+def _cut_out(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> Candidate:
+    """The marks' own ink; ink of their neighbours is left out."""
+    box = box_around([mark.box for mark in marks])
     own = np.zeros((box.height, box.width), np.uint8)
-    contours = [mark.contour for mark in candidate.marks]
+    contours = [mark.contour for mark in marks]
     for thickness in (cv2.FILLED, 3):  # the inside, then the soft edge outside the contour
         cv2.drawContours(own, contours, -1, 255, thickness, offset=(-box.x, -box.y))
     page = ink[box.y : box.y + box.height, box.x : box.x + box.width]
-    return np.asarray(cv2.bitwise_and(page, own), dtype=np.uint8)
+    return Candidate(np.asarray(cv2.bitwise_and(page, own), dtype=np.uint8), box)
 
 
 def gap_across(a: Box, b: Box) -> int:
@@ -116,6 +157,8 @@ def _is_part_of(whole: Box, part: Box, has_peer: bool) -> bool:
     shares_column = -across >= SHARED_WIDTH * min(whole.width, part.width)
     if is_fragment:
         at_the_foot = part.y > whole.y + FOOT * whole.height
+        if at_the_foot and part.width < COMMA_WIDTH * whole.width:
+            return False
         beside = across <= FRAGMENT_REACH * whole.height and not at_the_foot
         return down <= FRAGMENT_GAP * whole.height and (shares_column or beside)
     height = max(whole.height, part.height)

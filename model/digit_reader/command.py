@@ -1,4 +1,4 @@
-"""The command line: `digit-reader read FILE… [--mode] [--charset] [--json | --csv]`."""
+"""The command line: `digit-reader read FILE… [--mode] [--charset] [--json | --csv] [--explain]`."""
 
 import argparse
 import csv
@@ -13,9 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
+from PIL import Image
+
 from digit_reader.errors import ImageError, UnknownCharset
+from digit_reader.explain import explained
 from digit_reader.reader import Reader
 from digit_reader.reading import Mode, Reading
+from digit_reader.sight import Sight
 
 CSV_HEADER = ("index", "file", "text", "confidence", "status")
 # A spreadsheet would run a cell that starts with one of these.
@@ -28,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     It is 1 where a file could not be read or nobody takes the output any more, 2 where the command
     makes no sense, and 130 after Ctrl-C.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.explain and len(options.files) > 1:
+        parser.error("--explain draws how one file is read; give one")
     # A file's name need not be text in any encoding.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -55,7 +62,8 @@ def _read(options: argparse.Namespace) -> int:
     status = 0
     for index, path in enumerate(options.files):
         try:
-            reading = reader.read(path, options.mode, options.alternatives)
+            sight = reader.see(path, options.mode)
+            reading = reader.conclude(sight, options.alternatives)
         except (ImageError, OSError) as error:
             reason = (isinstance(error, OSError) and error.strerror) or str(error)
             print(f"digit-reader: {path}: {reason}", file=sys.stderr)
@@ -63,8 +71,20 @@ def _read(options: argparse.Namespace) -> int:
             status = 1
         else:
             tell.reading(index, path, reading)
+            if options.explain and not _explain(sight, reading, options.explain):
+                status = 1
     sys.stdout.flush()
     return status
+
+
+def _explain(sight: Sight, reading: Reading, out: Path) -> bool:
+    """Draws how one file was read; False where the picture cannot be written."""
+    try:
+        Image.fromarray(explained(sight, reading)).save(out, "PNG")
+    except OSError as error:
+        print(f"digit-reader: {out}: {error.strerror or error}", file=sys.stderr)
+        return False
+    return True
 
 
 @contextmanager
@@ -101,6 +121,12 @@ def _parser() -> argparse.ArgumentParser:
         default=3,
         metavar="0..9",
         help="next likeliest labels told of each digit in JSON (default: 3)",
+    )
+    read.add_argument(
+        "--explain",
+        type=Path,
+        metavar="OUT.png",
+        help="draw how one file is read: page, ink, parts, path, glyphs",
     )
     form = read.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per file, a line each")

@@ -4,38 +4,89 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-# Grey levels (of 255) by which ink must differ from paper; less is the grain of the paper.
+from digit_reader.paper import find_paper
+from digit_reader.rules import without_rules
+
+# Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
+# is the grain of the paper, or the halo of JPEG compression around a stroke.
 LEAST_CONTRAST = 24
-# Weaker than this share of full ink is the halo of JPEG compression or the grain of the paper.
-FAINTEST = 0.12
+FAINTEST = 13
+# Grain and printed pattern are as strong as all but this share of what differs from the paper to
+# the other side than ink, but never stronger than a share of the strongest ink.
+UNUSUAL_GRAIN = 0.05
+MOST_GRAIN = 0.45
+# The strongest ink fills this share of a page.
+STRONGEST = 0.002
+# Grain differs from the paper to both sides alike; ink, at some of these shares of the page, more.
+SHARES = (0.01, 0.002, 0.0002)
+MORE = 1.5
+# Strokes end where ink is this weak, relative to what the pen leaves when it is fully down.
+STROKE_ENDS = 0.12
+# No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
+DARKEST = 64
 
 
 def find_ink(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink of a page, uint8 (H, W): 0 where the paper is bare, 255 where the pen was fully down.
 
-    The paper is what most of the page's border shows; ink is what differs from it, to the side,
-    darker or lighter, on which more differs. Soft edges stay soft. A blank page has no ink.
+    Ink is what differs from the paper to one side, darker or lighter, on which more differs.
+    Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
+    none, nor are rules and frames.
     """
-    pixels = np.asarray(cv2.calcHist([page], [0], None, [256], [0, 256]), np.float32).ravel()
-    difference = np.arange(256) - _paper(page)
-    darker, lighter = np.maximum(-difference, 0), np.maximum(difference, 0)
-    strength = darker if darker @ pixels >= lighter @ pixels else lighter
-    strongest = int(strength[pixels > 0].max())
-    if strongest < LEAST_CONTRAST:
+    return without_rules(_on_paper(page))
+
+
+def _on_paper(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink of a page, rules and all."""
+    paper = find_paper(page)
+    darker, lighter = _subtracted(paper, page), _subtracted(page, paper)
+    if _energy(darker) >= _energy(lighter):
+        ink, other, light = darker, lighter, paper
+    else:
+        ink, other, light = lighter, darker, 255 - paper
+    light = np.maximum(light, DARKEST).astype(np.uint8)
+    strength = _share(ink, light)
+    amounts = _histogram(strength)
+    grain = _grain(amounts, _histogram(_share(other, light)))
+    if grain is None:
         return np.zeros_like(page)
-    inked = strength > strongest / 2
-    ink = np.minimum(strength / _median(strength[inked], pixels[inked]), 1.0)
-    ink[ink < FAINTEST] = 0
-    return np.asarray(cv2.LUT(page, np.rint(ink * 255).astype(np.uint8)), dtype=np.uint8)
+    inked = np.where(np.arange(256) > max(1.3 * grain, FAINTEST), amounts, 0)
+    half = (grain + _quantile(inked, 0.95)) / 2
+    full = _quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
+    levels = np.clip((np.arange(256) - grain) / max(full - grain, 1), 0, 1)
+    levels[levels < STROKE_ENDS] = 0
+    return np.asarray(cv2.LUT(strength, np.rint(255 * levels).astype(np.uint8)), dtype=np.uint8)
 
 
-def _paper(page: NDArray[np.uint8]) -> int:
-    border = np.concatenate([page[0], page[-1], page[:, 0], page[:, -1]])
-    return int(np.median(border))
+def _grain(amounts: NDArray[np.float32], other: NDArray[np.float32]) -> int | None:
+    """The strength of the paper's grain, by what differs from it to either side; None if all is."""
+    if np.flatnonzero(amounts)[-1] < LEAST_CONTRAST:
+        return None
+    if not any(_quantile(amounts, 1 - s) > MORE * _quantile(other, 1 - s) for s in SHARES):
+        return None
+    strongest = _quantile(amounts, 1 - STRONGEST)
+    return min(_quantile(other, 1 - UNUSUAL_GRAIN), round(MOST_GRAIN * strongest))
 
 
-def _median(values: NDArray[np.int64], counts: NDArray[np.float32]) -> float:
-    """The median of values that occur so often each."""
-    order = np.argsort(values)
-    reached = np.cumsum(counts[order])
-    return float(values[order][int(np.searchsorted(reached, reached[-1] / 2))])
+def _subtracted(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """By how much each grey of one page exceeds the other's."""
+    return np.asarray(cv2.subtract(a, b), dtype=np.uint8)
+
+
+def _share(difference: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The difference as a share, of 255, of the light there."""
+    return np.asarray(cv2.divide(difference, light, scale=255), dtype=np.uint8)
+
+
+def _energy(difference: NDArray[np.uint8]) -> float:
+    return float(_histogram(difference) @ np.square(np.arange(256)))
+
+
+def _histogram(values: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return np.asarray(cv2.calcHist([values], [0], None, [256], [0, 256]), np.float32).ravel()
+
+
+def _quantile(amounts: NDArray[np.float32], share: float) -> int:
+    """The value, 0..255, that this share of the amounts of all values does not exceed."""
+    reached = np.cumsum(amounts, dtype=np.float64)
+    return min(int(np.searchsorted(reached, share * reached[-1])), 255)

@@ -10,7 +10,7 @@ from digit_reader.candidates import Candidate, gap_down, with_peers
 # one's height …
 SHARED_HEIGHT = 0.4
 # … or where, like a comma, it is no higher than this, relative to that digit, and just below it.
-HANGING_HEIGHT = 0.3
+HANGING_HEIGHT = 0.4
 HANGING_GAP = 0.1
 # Lower than this share of its line's height, a candidate is a separator or a speck, no digit.
 LEAST_HEIGHT = 0.4

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from digit_reader.reading import Box
 
 # Ink stronger than this (of 255) connects; weaker is the soft edge of a stroke.
-CONNECTS = 72
+CONNECTS = 60
+# A mark is written where the ink in its box is somewhere this strong; paler, it is a stain.
+WRITTEN = 150
 # A page with more pieces of ink than this is texture; its largest are kept, so that reading ends.
 MOST_MARKS = 400
 
@@ -35,7 +37,8 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
         Mark(np.asarray(contour, dtype=np.int32), Box(*cv2.boundingRect(contour)))
         for contour in contours
     ]
-    return sorted(marks, key=lambda mark: mark.box.width * mark.box.height, reverse=True)
+    written = [mark for mark in marks if _strongest_ink(ink, mark.box) >= WRITTEN]
+    return sorted(written, key=lambda mark: mark.box.width * mark.box.height, reverse=True)
 
 
 def box_around(boxes: Sequence[Box]) -> Box:
@@ -44,6 +47,10 @@ def box_around(boxes: Sequence[Box]) -> Box:
     right = max(box.x + box.width for box in boxes)
     bottom = max(box.y + box.height for box in boxes)
     return Box(left, top, right - left, bottom - top)
+
+
+def _strongest_ink(ink: NDArray[np.uint8], box: Box) -> int:
+    return int(ink[box.y : box.y + box.height, box.x : box.x + box.width].max())
 
 
 def _largest_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -8,17 +8,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.candidates import Candidate, all_as_one, cut_out, find_candidates
+from digit_reader.candidates import (
+    Candidate,
+    all_as_one,
+    find_candidates,
+    without_paper_edge,
+)
 from digit_reader.classifier import Classifier
 from digit_reader.decide import decide
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
+from digit_reader.lattice import as_one, best_path
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
-from digit_reader.page import Page, Source, decode
+from digit_reader.page import Source, decode
+from digit_reader.paper import on_even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
-from digit_reader.settle import settled
-from digit_reader.views import probabilities_over_views
+from digit_reader.sight import Sight, without_dirt
 from digit_reader.weights import ModelCard, card_of, weights_for
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
@@ -57,47 +63,48 @@ class Reader:
         that cannot be read, ValueError for an unknown mode or a number of alternatives outside
         0..9, TypeError for another kind of source, and OSError where a path cannot be opened.
         """
-        if mode not in ("single", "multi"):
-            raise ValueError(f"The mode is single or multi, not {mode!r}.")
         if alternatives not in range(10):
             raise ValueError(f"There are 0 to 9 alternatives, not {alternatives}.")
+        return self.conclude(self.see(source, mode), alternatives)
+
+    def see(self, source: Source, mode: Mode = "multi") -> Sight:
+        """What `read` sees on an image before it decides; raises what `read` raises."""
+        if mode not in ("single", "multi"):
+            raise ValueError(f"The mode is single or multi, not {mode!r}.")
         page = decode(source, self._max_megapixels)
         ink = find_ink(page.grey)
         marks = find_marks(ink)
-
-        def classify(candidates: Sequence[Candidate]) -> NDArray[np.float32]:
-            glyphs = [make_glyph(cut_out(ink, candidate)) for candidate in candidates]
-            return probabilities_over_views(self._classifier, np.stack(glyphs))
-
         if mode == "single":
-            lines = [[candidate] for candidate in all_as_one(marks)]
+            whole = marks if on_even_ground(page.grey) else without_paper_edge(marks, ink.shape)
+            paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
-            lines = [settled(line, classify) for line in find_lines(find_candidates(marks))]
-        characters = [
-            decide(row, self.card.labels, alternatives, page.on_source(candidate.box), number)
-            for number, line in enumerate(lines)
-            for row, candidate in zip(classify(line), line, strict=True)
-        ]
-        return _reading(characters, page)
+            lines = find_lines(find_candidates(ink, marks))
+            paths = [best_path(line, self._classify) for line in lines]
+        return Sight(page, ink, tuple(without_dirt(paths)))
 
-
-def _reading(characters: Sequence[Character], page: Page) -> Reading:
-    """Characters in reading order to a reading; each is right or wrong by itself."""
-    lines = []
-    for number in sorted({character.line for character in characters}):
-        members = [character for character in characters if character.line == number]
-        lines.append(
-            Line(
-                text="".join(character.text for character in members),
-                confidence=prod(character.confidence for character in members),
-                box=box_around([character.box for character in members]),
-            )
+    def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:
+        """The reading of what was seen, with at most so many alternatives (0..9) each."""
+        page = sight.page
+        lines: list[Line] = []
+        characters: list[Character] = []
+        for number, path in enumerate(sight.lines):
+            members = [
+                decide(row, self.card.labels, alternatives, page.on_source(each.box), number)
+                for row, each in zip(path.probabilities, path.candidates, strict=True)
+            ]
+            confidence = prod(each.confidence for each in members)
+            box = box_around([each.box for each in members])
+            lines.append(Line("".join(each.text for each in members), confidence, box))
+            characters += members
+        return Reading(
+            text="\n".join(line.text for line in lines),
+            confidence=float(prod(line.confidence for line in lines)),
+            lines=tuple(lines),
+            characters=tuple(characters),
+            width=page.width,
+            height=page.height,
         )
-    return Reading(
-        text="\n".join(line.text for line in lines),
-        confidence=float(prod(line.confidence for line in lines)),
-        lines=tuple(lines),
-        characters=tuple(characters),
-        width=page.width,
-        height=page.height,
-    )
+
+    def _classify(self, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+        glyphs = np.stack([make_glyph(candidate.ink) for candidate in candidates])
+        return self._classifier.probabilities(glyphs)

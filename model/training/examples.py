@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.candidates import all_as_one, cut_out
+from digit_reader.candidates import all_as_one
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.marks import find_marks
-from training import negatives
+from training import negatives, strings
 from training.augment import varied
 from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Images, Ink, Stroke
@@ -35,10 +35,10 @@ class Examples:
 def glyph_of(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The glyph the reader makes of a page in single mode; bare where there is no ink."""
     ink = find_ink(page)
-    candidates = all_as_one(find_marks(ink))
+    candidates = all_as_one(ink, find_marks(ink))
     if not candidates:
         return np.zeros((SIDE, SIDE), np.uint8)
-    return make_glyph(cut_out(ink, candidates[0]))
+    return make_glyph(candidates[0].ink)
 
 
 def joined(parts: Sequence[Examples]) -> Examples:
@@ -100,6 +100,20 @@ def of_unreadable(source: Unreadable, count: int, rng: np.random.Generator) -> E
     """So many glyphs that nobody could read; all scribbles where no data is at hand."""
     glyphs = [glyph_of(worn(source.page(rng), rng)) for _ in range(count)]
     return Examples(np.stack(glyphs), np.full(count, UNREADABLE))
+
+
+def of_runs(
+    writers: Sequence[Sequence[Ink]], strings_drawn: int, rng: np.random.Generator
+) -> Examples:
+    """What a lattice makes of so many strings, each of digits of one writer."""
+    found = [
+        run
+        for _ in range(strings_drawn)
+        for run in strings.runs(writers[int(rng.integers(len(writers)))], rng)
+    ]
+    glyphs = np.array([run.glyph for run in found], np.uint8).reshape(-1, SIDE, SIDE)
+    targets = [LABELS.index(run.label) if run.label else UNREADABLE for run in found]
+    return Examples(glyphs, np.array(targets, np.int64))
 
 
 def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:

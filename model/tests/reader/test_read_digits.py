@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from digit_reader import Box, Mode, Reader
 
 DIGITS = "0123456789"
+SAW = np.abs(np.arange(20_000) % 24 - 12) / 6 - 1
 
 
 @pytest.mark.parametrize("digit", DIGITS)
@@ -154,6 +155,14 @@ def test_single_mode_takes_all_ink_as_one_character(reader: Reader) -> None:
     assert reading.characters[0].box.width > 200
 
 
+def test_single_mode_takes_ink_at_the_border_too(reader: Reader) -> None:
+    canvas = page()
+    write(canvas, "407", -8, 50)
+    (character,) = reader.read(canvas, mode="single").characters
+    assert character.box.x == 0
+    assert character.box.width > 220
+
+
 def test_specks_of_dust_do_not_make_a_digit_smaller(reader: Reader) -> None:
     canvas = page(400, 400)
     (box,) = write(canvas, "8", 150, 120, height=200)
@@ -215,8 +224,10 @@ def test_one_reader_serves_many_threads(reader: Reader) -> None:
         np.tile(np.array([[0, 255], [255, 255]], np.uint8), (3500, 3500)),
         np.tile(np.array([[0], [255]], np.uint8), (1000, 1)),
         np.tile(np.array([[0, 255, 255, 255]] * 3 + [[255] * 4], np.uint8), (250, 250)),
+        np.tile(np.array([0, 0, 0, 255, 255, 255], np.uint8), (100, 3000)),
+        np.where(np.abs(np.mgrid[:60, :20_000][0] - 30 * (1 + SAW)) < 3, 0, 255).astype(np.uint8),
     ],
-    ids=["noise", "fine grid", "column of dots", "grid"],
+    ids=["noise", "fine grid", "column of dots", "grid", "stripes", "a long zigzag"],
 )
 def test_texture_is_read_to_an_end(reader: Reader, texture: NDArray[np.uint8]) -> None:
     reading = reader.read(texture)
@@ -246,7 +257,14 @@ def test_a_small_line_is_no_dirt(reader: Reader) -> None:
     canvas = page(700, 400)
     write(canvas, "8", 20, 30, height=320, pen=22)
     write(canvas, "407", 420, 60, height=50, pen=5)
-    assert "407" in reader.read(canvas).text
+    assert reader.read(canvas).text == "407\n8"
+
+
+def test_a_lower_line_of_one_digit_is_no_dirt(reader: Reader) -> None:
+    canvas = page(500, 330)
+    write(canvas, "407", 20, 20, height=150, pen=12)
+    write(canvas, "5", 60, 230, height=62, pen=6)
+    assert reader.read(canvas).text == "407\n5"
 
 
 def test_lines_close_to_each_other_stay_apart(reader: Reader) -> None:

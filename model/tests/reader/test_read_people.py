@@ -1,5 +1,6 @@
 """Real handwriting that no training saw, where DATA_DIR holds it; `make bench` reads all of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,11 +8,14 @@ import pytest
 
 from digit_reader import Mode, Reader
 from training.benchmark.accuracy import SEED, by_writer
-from training.benchmark.protocol import Drawing, single, string
-from training.datasets import mnist, strokes
+from training.benchmark.protocol import Drawing, Gaps, single, string
+from training.datasets import mnist, pages, strokes
+from training.datasets.pages import Half, WrittenPage
 from training.datasets.samples import Ink
 
 SAMPLES = 300
+
+LoadHalf = Callable[[Path, Half], list[WrittenPage]]
 
 
 def share_right(reader: Reader, drawings: list[Drawing], mode: Mode) -> float:
@@ -44,12 +48,39 @@ def test_single_pen_digits_of_unseen_writers(reader: Reader, pen: list[Ink]) -> 
     assert share_right(reader, drawings, "single") >= 0.97
 
 
-def test_strings_of_unseen_writers_with_clear_gaps(reader: Reader, pen: list[Ink]) -> None:
+@pytest.mark.parametrize(("gaps", "least"), [("clear", 0.85), ("near", 0.82), ("touching", 0.65)])
+def test_strings_of_unseen_writers(
+    reader: Reader, pen: list[Ink], gaps: Gaps, least: float
+) -> None:
     rng = np.random.default_rng(SEED)
     writers = by_writer(pen)
     drawings = []
     for _ in range(SAMPLES // 3):
         written = writers[int(rng.integers(len(writers)))]
         chosen = rng.choice(len(written), size=int(rng.integers(2, 9)), replace=False)
-        drawings.append(string([written[index] for index in chosen], "clear", rng))
-    assert share_right(reader, drawings, "multi") >= 0.85
+        drawings.append(string([written[index] for index in chosen], gaps, rng))
+    assert share_right(reader, drawings, "multi") >= least
+
+
+@pytest.mark.parametrize(("half", "least"), [(pages.cheques, 0.5), (pages.cells, 0.85)])
+def test_amounts_on_patterns_and_in_frames(
+    reader: Reader, data: Path, half: LoadHalf, least: float
+) -> None:
+    if not (data / "strings").exists():
+        pytest.skip("DATA_DIR holds no strings here")
+    assert share_of_pages(reader, half(data, "reported")[:SAMPLES], "multi") >= least
+
+
+def test_photographed_paper(reader: Reader, data: Path) -> None:
+    if not (data / "photos").exists():
+        pytest.skip("DATA_DIR holds no photos here")
+    photos = pages.photos(data)
+    digits = [photo for photo in photos if len(photo.text) == 1]
+    lines = [photo for photo in photos if len(photo.text) > 1]
+    assert share_of_pages(reader, digits, "single") >= 0.85
+    assert share_of_pages(reader, lines, "multi") >= 0.7
+
+
+def share_of_pages(reader: Reader, written: list[WrittenPage], mode: Mode) -> float:
+    right = [reader.read(page.path, mode).text == page.text for page in written]
+    return sum(right) / len(right)

@@ -13,7 +13,7 @@ from training.benchmark.diagrams import confusion, reliability
 from training.benchmark.pictures import mistake_sheet
 from training.benchmark.refusal import answers, unreadable_sets
 from training.benchmark.runtimes import runtimes
-from training.benchmark.speed import glyph_time, read_time, told
+from training.benchmark.speed import glyph_time, line_time, photo_time, read_time, told
 from training.datasets import mnist
 
 
@@ -111,6 +111,8 @@ def _speed(reader: Reader) -> Iterator[str]:
     yield "\n## Speed\n"
     yield f"- {glyph_time(reader)}"
     yield f"- {read_time(reader)}"
+    yield f"- {line_time(reader)}"
+    yield f"- {photo_time(reader)}"
     for name, call in runtimes():
         yield f"- the network alone, {name}: {told(call)}"
 

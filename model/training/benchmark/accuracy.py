@@ -7,15 +7,19 @@ from pathlib import Path
 import numpy as np
 
 from digit_reader import Mode, Reader, Reading
+from digit_reader.page import decode
 from digit_reader.weights import Figure
 from training.benchmark import degrade
 from training.benchmark.bins import Bin, bins, expected_error
 from training.benchmark.protocol import Drawing, Gaps, single, string
-from training.datasets import images, mnist, strokes
+from training.datasets import images, mnist, pages, strokes
+from training.datasets.pages import WrittenPage
 from training.datasets.samples import Images, Ink
 
 SEED = 20261120
 STRINGS = 1000
+# Megapixels.
+LARGEST_PHOTO = 50.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,6 +133,7 @@ def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
             Drawing(degraded(each.page, rng), each.text) for each in (*scanned.drawings, *singles)
         )
         yield Set(f"MNIST test and pen, {degraded.__name__.replace('_', ' ')}", "single", drawings)
+    yield from _pages(data)
     writers = by_writer([digit for inks in pen.values() for digit in inks])
     kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
     for gaps in kinds:
@@ -138,6 +143,24 @@ def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
 def _scans(name: str, scanned: Images) -> Set:
     pairs = zip(scanned.pictures, scanned.labels, strict=True)
     return Set(name, "single", tuple(Drawing(picture, label) for picture, label in pairs))
+
+
+def _pages(data: Path) -> Iterator[Set]:
+    """Cheques and cells that nothing was tuned on, and photos, on which the ink was."""
+    if (data / "strings").exists():
+        yield _page_set("cheque amounts", "multi", pages.cheques(data, "reported"))
+        yield _page_set("mark-sheet cells", "multi", pages.cells(data, "reported"))
+    if (data / "photos").exists():
+        photos = pages.photos(data)
+        lines = [photo for photo in photos if len(photo.text) > 1]
+        alone = [photo for photo in photos if len(photo.text) == 1]
+        yield _page_set("photographed lines (tuned on)", "multi", lines)
+        yield _page_set("photographed digits (tuned on)", "single", alone)
+
+
+def _page_set(name: str, mode: Mode, written: Sequence[WrittenPage]) -> Set:
+    drawings = [Drawing(decode(each.path, LARGEST_PHOTO).grey, each.text) for each in written]
+    return Set(name, mode, tuple(drawings))
 
 
 def _digits(found: Images) -> Images:

@@ -1,0 +1,187 @@
+"""The lattice: of all ways to part a line into characters, the one that reads best.
+
+Each candidate is cut into more parts than it has characters (cuts.py), every run of parts that may
+be one character is classified, and the best path through them is found (Casey, Lecolinet: A Survey
+of Methods and Strategies in Character Segmentation, 1996, call it recognition-based segmentation).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.candidates import Candidate, gap_across, joined
+from digit_reader.cuts import Cutting, cut
+from digit_reader.marks import box_around
+
+Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
+
+# A character has at most so many parts, and is no wider than this, relative to its line's height.
+MOST_PARTS = 10
+# A line that falls into more parts is texture, and read uncut, so that reading ends.
+MOST_PARTS_OF_A_LINE = 400
+WIDEST = 1.6
+# Candidates further apart than this, relative to their line's height, are no one character.
+FURTHEST = 0.05
+# Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.
+BORROWED = 0.08
+# Refusing a candidate costs as much as reading one whose best label has this probability.
+REFUSED = 0.0025
+# A candidate lower than this, relative to its line, costs the more, by so much per line height.
+LOW = 0.75
+LOW_COST = 3.0
+# What it costs to cut through a candidate rather than between two: most neighbours do not touch.
+CUT_COST = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LatticePath:
+    """The characters of a line from left to right.
+
+    `probabilities`, float32 (N, labels + 1), are those of each of the N candidates, that of being
+    unreadable last; `parts` is what the candidates were put together from.
+    """
+
+    candidates: tuple[Candidate, ...]
+    probabilities: NDArray[np.float32]
+    parts: tuple[Candidate, ...]
+
+    @property
+    def heights(self) -> NDArray[np.int64]:
+        """The height of each candidate, int (N,), in px."""
+        return np.array([candidate.box.height for candidate in self.candidates], np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """The parts from `first` up to but without `end`, taken as one character."""
+
+    first: int
+    end: int
+    candidate: Candidate
+    begins_at_cut: bool
+
+
+def as_one(candidate: Candidate, classify: Classify) -> LatticePath:
+    """The path through a line of one character."""
+    return LatticePath((candidate,), classify([candidate]), (candidate,))
+
+
+def best_path(line: Sequence[Candidate], classify: Classify) -> LatticePath:
+    """How a line of at least one candidates reads best.
+
+    `classify` gives, per candidate, float32 (labels + 1,) with that of being unreadable last.
+    """
+    height = _height_of(line)
+    parts = _parts(line, height)
+    runs = list(_runs(parts, height))
+    probabilities = classify([run.candidate for run in runs])
+    costs = _costs(runs, probabilities, height)
+    ends = len(parts)
+    cheapest = np.full(ends + 1, np.inf)
+    cheapest[0] = 0.0
+    last: dict[int, int] = {}
+    for number in sorted(range(len(runs)), key=lambda number: runs[number].end):
+        run, cost = runs[number], costs[number]
+        if cheapest[run.first] + cost < cheapest[run.end]:
+            cheapest[run.end] = cheapest[run.first] + cost
+            last[run.end] = number
+    path: list[int] = []
+    end = ends
+    while end:
+        path.insert(0, last[end])
+        end = runs[path[0]].first
+    chosen = tuple(runs[number].candidate for number in path)
+    return LatticePath(chosen, probabilities[path], tuple(part.candidate for part in parts))
+
+
+def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
+    """Every run of parts of a line that may be one character, as a candidate."""
+    height = _height_of(line)
+    return [run.candidate for run in _runs(_parts(line, height), height)]
+
+
+def _height_of(line: Sequence[Candidate]) -> float:
+    return float(np.median([candidate.box.height for candidate in line]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """One part of the line: which of a cutting's it is, and its ink."""
+
+    cutting: Cutting
+    number: int
+    candidate: Candidate
+
+    @property
+    def begins_at_cut(self) -> bool:
+        return self.number > 0
+
+    @property
+    def ends_at_cut(self) -> bool:
+        return self.number + 1 < self.cutting.parts
+
+
+def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
+    """The parts of a line from left to right."""
+    cuttings = [cut(candidate, height) for candidate in line]
+    parts = [
+        _Part(cutting, number, cutting.between(number, number + 1))
+        for cutting in cuttings
+        for number in range(cutting.parts)
+    ]
+    if len(parts) > MOST_PARTS_OF_A_LINE:
+        return [_Part(cut(each, np.inf), 0, each) for each in line]
+    return parts
+
+
+def _runs(parts: Sequence[_Part], height: float) -> Iterator[_Run]:
+    """Every run of parts that may be one character, with what it may borrow at either end."""
+    borrowed = max(round(BORROWED * height), 1)
+    for first in range(len(parts)):
+        for end in range(first + 1, min(first + MOST_PARTS, len(parts)) + 1):
+            run = parts[first:end]
+            if len(run) > 1 and not _may_be_one(run, height):
+                break
+            left = borrowed if run[0].begins_at_cut else 0
+            right = borrowed if run[-1].ends_at_cut else 0
+            for margins in {(0, 0), (left, 0), (0, right)}:
+                candidate = _as_candidate(run, *margins)
+                yield _Run(first, end, candidate, run[0].begins_at_cut)
+
+
+def _may_be_one(run: Sequence[_Part], height: float) -> bool:
+    """Whether parts are near enough, and not too wide, to be one character."""
+    *before, last = (part.candidate.box for part in run)
+    if run[-1].cutting is not run[-2].cutting:
+        apart = gap_across(box_around(before), last)
+        if apart > FURTHEST * height:
+            return False
+    return box_around([*before, last]).width <= WIDEST * height
+
+
+def _as_candidate(run: Sequence[_Part], left: int, right: int) -> Candidate:
+    """Parts as one, with so many px borrowed beyond the seams at either end."""
+    pieces = []
+    for cutting, group in groupby(run, key=lambda part: part.cutting):
+        numbers = [part.number for part in group]
+        margins = (
+            left if cutting is run[0].cutting else 0,
+            right if cutting is run[-1].cutting else 0,
+        )
+        pieces.append(cutting.between(numbers[0], numbers[-1] + 1, *margins))
+    return joined(pieces)
+
+
+def _costs(
+    runs: Sequence[_Run], probabilities: NDArray[np.float32], height: float
+) -> NDArray[np.float64]:
+    """What it costs to take each run for a character: less, the likelier it can be read."""
+    readable = probabilities[:, :-1].max(axis=1)
+    heights = np.array([run.candidate.box.height for run in runs]) / height
+    too_low = np.maximum(LOW - heights, 0)
+    cuts = np.array([run.begins_at_cut for run in runs])
+    reading = -np.log(np.maximum(readable, REFUSED))
+    return np.asarray(CUT_COST * cuts + LOW_COST * too_low + reading, np.float64)

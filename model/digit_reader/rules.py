@@ -1,0 +1,130 @@
+"""Rules: ruled lines, table lines and frames go, and what is written across them stays."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.marks import CONNECTS
+
+# A rule is inked along this share of the page; a frame, near its border, may be broken more.
+LEAST_FILL = 0.75
+FRAME_FILL = 0.55
+FRAME_BAND = 0.1
+# A rule is no thicker than this share of the page, or than so many pixels.
+THICKEST = 1 / 30
+THICKEST_PX = 3
+# It runs into the border of the page on one side at least, give or take this share of the page.
+END = 0.03
+# A page that is smaller, px on its longer side, is a single character cut out, no form.
+LEAST_SIDE = 48
+SMALL_SIDE = 100
+# A page with more rules than this is texture.
+MOST_RULES = 100
+# Rules are looked for in a picture so many pixels long, leaning by so much to either side.
+LONG_SIDE = 600
+LEANS = np.linspace(-0.07, 0.07, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule across a page: how far down the page's middle, how much it leans, and its reach, px.
+
+    It reaches so far up and down, what its measure leaves open included.
+    """
+
+    middle: float
+    lean: float
+    reach: float
+
+    def rows(self, shape: tuple[int, ...]) -> slice:
+        """The rows of a page of a shape (H, W) in which the rule and what crosses it lies."""
+        height, width = shape
+        around = 3 * self.reach + abs(self.lean) * width / 2 + 2
+        return slice(max(int(self.middle - around), 0), min(int(self.middle + around) + 2, height))
+
+    def band(self, rows: slice, width: int) -> NDArray[np.bool_]:
+        """Where in some rows of a page the rule is, bool (rows, W)."""
+        line = self.middle - (np.arange(width) - width / 2) * self.lean
+        return np.abs(np.arange(rows.start, rows.stop)[:, None] + 0.5 - line) <= self.reach
+
+
+def without_rules(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), without the rules across the page and down it.
+
+    Where nothing would be left, the rules were the writing, and stay. So they do on a small page
+    that holds a single mark: its arm or foot may be as long and thin as a rule.
+    """
+    longer = max(ink.shape)
+    if longer < LEAST_SIDE or (longer < SMALL_SIDE and _holds_one_mark(ink)):
+        return ink
+    across = _without_rules_across(ink)
+    left = _without_rules_across(across.T).T
+    return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
+
+
+def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
+    _, _, stats, _ = cv2.connectedComponentsWithStats((ink > CONNECTS).astype(np.uint8))
+    sizes = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    return int(np.count_nonzero(sizes >= max(ink.shape) / 5)) <= 1
+
+
+def _without_rules_across(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    inked = (ink > CONNECTS).astype(np.uint8)
+    end = max(round(END * ink.shape[1]), 1)
+    if not inked[:, :end].any() and not inked[:, -end:].any():
+        return ink
+    left = ink.copy()
+    for rule in _rules_across(ink):
+        rows = rule.rows(ink.shape)
+        band = rule.band(rows, ink.shape[1])
+        there = inked[rows]
+        if not (band & (there > 0))[:, np.r_[:end, -end:0]].any():
+            continue
+        # A stroke across the rule is higher than the rule is thick.
+        upright = np.ones((int(2 * rule.reach + 2), 1), np.uint8)
+        strokes = cv2.dilate(cv2.morphologyEx(there, cv2.MORPH_OPEN, upright), np.ones((1, 3)))
+        left[rows][band & (strokes == 0)] = 0
+    return left
+
+
+def _rules_across(ink: NDArray[np.uint8]) -> list[_Rule]:
+    """The rules, found as rows that are inked almost from end to end, whichever way they lean."""
+    height, width = ink.shape
+    scale = min(LONG_SIDE / max(width, height), 1.0)
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    fill, pad = _fill(np.asarray(small > CONNECTS, dtype=np.uint8))
+    least = np.full(fill.shape[1], LEAST_FILL)
+    band = round(FRAME_BAND * small.shape[0]) + pad
+    least[:band] = least[-band:] = FRAME_FILL
+    rules: list[_Rule] = []
+    while (fill / least).max() >= 1 and len(rules) < MOST_RULES:
+        lean, row = (int(i) for i in np.unravel_index((fill / least).argmax(), fill.shape))
+        near = np.flatnonzero(fill[lean] < fill[lean, row] / 2)
+        first = int(near[near < row].max(initial=-1)) + 1
+        last = int(near[near > row].min(initial=fill.shape[1])) - 1
+        thickness = (last - first + 1) / scale
+        if thickness <= max(width * THICKEST, THICKEST_PX):
+            middle = ((first + last + 1) / 2 - pad) / scale
+            reach = thickness / 2 + 1 + 0.5 / scale
+            rules.append(_Rule(middle, float(LEANS[lean]), reach))
+        fill[:, max(first - 2, 0) : last + 3] = 0
+    return rules
+
+
+def _fill(inked: NDArray[np.uint8]) -> tuple[NDArray[np.float64], int]:
+    """The share inked of each row of a picture of 0 and 1, (leans, rows), for each lean.
+
+    Rows begin so many pixels above the picture as is said beside.
+    """
+    width = inked.shape[1]
+    pad = round(float(LEANS.max()) * width / 2) + 2
+    padded = cv2.copyMakeBorder(inked, pad, pad, 0, 0, cv2.BORDER_CONSTANT)
+    fills = []
+    for lean in LEANS:
+        upright = np.array([[1, 0, 0], [lean, 1, -lean * width / 2]], np.float32)
+        size = (width, padded.shape[0])
+        fills.append(cv2.warpAffine(padded, upright, size, flags=cv2.INTER_NEAREST).mean(axis=1))
+    return np.stack(fills), pad

@@ -1,0 +1,53 @@
+"""What the reader sees on a page before it decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.lattice import LatticePath
+from digit_reader.page import Page
+
+# From this height on, relative to what can be read on the page, a line is writing. A lower one may
+# be dirt or a comma all by itself …
+USUAL_HEIGHT = 0.45
+# … unless it is no lower than this and can be read: a single character for sure, of several most.
+LEAST_LONE_HEIGHT = 0.3
+LEAST_ROW_HEIGHT = 0.12
+READABLE = 0.7
+SURE = 0.95
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """A page, its ink, uint8 (H, W), and its lines from top to bottom."""
+
+    page: Page
+    ink: NDArray[np.uint8]
+    lines: tuple[LatticePath, ...]
+
+
+def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
+    """The lines but those far lower than most of what can be read."""
+    readable = [height for line in lines for height in line.heights[_readable(line)]]
+    if not readable:
+        return list(lines)
+    # A digit counts by its height, so that a page full of specks does not outvote its writing.
+    usual = float(np.median(np.repeat(readable, readable)))
+    return [line for line in lines if _is_written(line, usual)]
+
+
+def _is_written(line: LatticePath, usual: float) -> bool:
+    """Whether a line is writing, where characters are usually so many px high."""
+    height = float(np.median(line.heights)) / usual
+    if height >= USUAL_HEIGHT:
+        return True
+    if len(line.heights) == 1:
+        return height >= LEAST_LONE_HEIGHT and bool(line.probabilities[0, :-1].max() >= SURE)
+    return height >= LEAST_ROW_HEIGHT and float(_readable(line).mean()) > 0.5
+
+
+def _readable(line: LatticePath) -> NDArray[np.bool_]:
+    """Which characters of a line can be read, bool (N,)."""
+    return np.asarray(line.probabilities[:, :-1].max(axis=1) >= READABLE)

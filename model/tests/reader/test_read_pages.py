@@ -1,0 +1,184 @@
+"""Numbers on real pages: digits that touch, shadow, rules, frames, patterns, dirt and print."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from handwritten import dark_on_light, page, scrawl, write
+from paper import framed, in_shadow, on_paper, patterned, photographed, ruled, squared
+from PIL import Image
+
+from digit_reader import Reader
+from digit_reader.command import main
+
+SHAPE = (420, 900)
+
+
+def number(text: str, x: float = 120, y: float = 150, height: float = 110) -> np.ndarray:
+    canvas = page(SHAPE[1], SHAPE[0])
+    write(canvas, text, x, y, height=height, pen=9)
+    return canvas
+
+
+@pytest.mark.parametrize("text", ["30", "55", "82", "407", "69", "3333"])
+def test_digits_that_touch_are_read_one_by_one(reader: Reader, text: str) -> None:
+    canvas = page(500, 200)
+    right = 40.0
+    for label in text:
+        (box,) = write(bare := page(500, 200), label, right, 50)
+        overlap = box.x + box.width - 3
+        canvas = np.maximum(canvas, bare)
+        left_bearing = box.x - right
+        right = overlap - left_bearing
+    reading = reader.read(canvas)
+    assert reading.text == text
+    assert len(reading.lines) == 1
+
+
+def test_a_box_for_each_of_two_digits_that_touch(reader: Reader) -> None:
+    canvas = page(300, 200)
+    (first,) = write(canvas, "3", 40, 50)
+    write(canvas, "0", first.x + first.width - 12, 50)
+    left, right = (character.box for character in reader.read(canvas).characters)
+    assert abs(left.x - first.x) <= 4
+    assert abs(left.width - first.width) <= 12
+    assert right.x >= first.x + first.width - 15
+
+
+def test_a_photographed_page_is_brighter_in_its_middle(reader: Reader) -> None:
+    assert reader.read(on_paper(number("4071"), photographed(SHAPE))).text == "4071"
+
+
+def test_a_shadow_is_no_ink(reader: Reader) -> None:
+    assert reader.read(on_paper(number("407128"), in_shadow(SHAPE))).text == "407128"
+
+
+def test_pencil_is_read_beside_pen(reader: Reader) -> None:
+    paper = on_paper(number("407", y=40), photographed(SHAPE))
+    faint = on_paper(number("128", y=250), paper.astype(float), darkness=0.5)
+    assert reader.read(faint).text == "407\n128"
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ((255, 240, 60), (255, 255, 255)),
+        ((210, 60, 60), (60, 128, 60)),
+        ((40, 60, 160), (250, 220, 120)),
+        ((250, 250, 250), (30, 80, 60)),
+    ],
+    ids=["yellow on white", "red on green as dark", "blue on yellow", "chalk"],
+)
+def test_colours_do_not_matter(
+    reader: Reader, ink: tuple[int, int, int], paper: tuple[int, int, int]
+) -> None:
+    there = number("407")[..., None] / 255
+    coloured = np.rint(there * np.array(ink) + (1 - there) * np.array(paper)).astype(np.uint8)
+    assert reader.read(coloured).text == "407"
+
+
+@pytest.mark.parametrize("every", [52, 90, 130])
+def test_ruled_lines_go_and_what_crosses_them_stays(reader: Reader, every: int) -> None:
+    paper = ruled(photographed(SHAPE), every)
+    assert reader.read(on_paper(number("4725"), paper)).text == "4725"
+
+
+@pytest.mark.parametrize("every", [28, 45])
+def test_squared_paper(reader: Reader, every: int) -> None:
+    paper = squared(photographed(SHAPE), every)
+    assert reader.read(on_paper(number("4725"), paper)).text == "4725"
+
+
+def test_a_single_digit_on_ruled_paper(reader: Reader) -> None:
+    paper = ruled(photographed(SHAPE), 60)
+    assert reader.read(on_paper(number("2", x=350), paper), mode="single").text == "2"
+
+
+def test_a_printed_frame_is_no_digit(reader: Reader) -> None:
+    canvas = framed(number("85", x=300), 4, 4, SHAPE[1] - 6, SHAPE[0] - 6)
+    assert reader.read(dark_on_light(canvas)).text == "85"
+
+
+def test_a_table_cell_with_its_neighbours_lines(reader: Reader) -> None:
+    canvas = number("85", x=300)
+    for x in (20, SHAPE[1] - 25):
+        scrawl(canvas, [(x, 0), (x, SHAPE[0])], pen=4)
+    for y in (12, SHAPE[0] - 18):
+        scrawl(canvas, [(0, y), (SHAPE[1], y)], pen=4)
+    assert reader.read(on_paper(canvas, photographed(SHAPE))).text == "85"
+
+
+def test_a_long_one_is_no_rule(reader: Reader) -> None:
+    canvas = page(300, 300)
+    scrawl(canvas, [(150, 10), (150, 290)], pen=5)
+    assert reader.read(canvas, mode="single").text == "1"
+
+
+@pytest.mark.parametrize("digit", "2457")
+def test_a_digit_cut_out_tightly_keeps_its_arms_and_feet(reader: Reader, digit: str) -> None:
+    canvas = page(200, 200)
+    (box,) = write(canvas, digit, 40, 40, height=64, pen=3)
+    tight = canvas[box.y : box.y + box.height, box.x : box.x + box.width]
+    assert reader.read(tight, mode="single").text == digit
+
+
+def test_the_pattern_of_a_cheque_is_no_ink(reader: Reader) -> None:
+    assert reader.read(on_paper(number("19160"), patterned(SHAPE))).text == "19160"
+
+
+def test_separators_on_a_cheque_give_no_character(reader: Reader) -> None:
+    canvas = number("12", x=60)
+    write(canvas, "500", 300, 150, height=110, pen=9)
+    scrawl(canvas, [(262, 250), (262, 252)], pen=12)  # a thousands dot
+    scrawl(canvas, [(640, 205), (700, 205)], pen=9)  # a closing dash
+    assert reader.read(on_paper(canvas, patterned(SHAPE))).text == "12500"
+
+
+def test_a_comma_under_a_digit_is_not_a_part_of_it(reader: Reader) -> None:
+    canvas = page(400, 220)
+    write(canvas, "10", 40, 30)
+    scrawl(canvas, [(190, 135), (192, 150), (184, 165)], pen=8)
+    assert reader.read(canvas).text == "10"
+
+
+def test_blank_paper_with_grain_is_empty(reader: Reader) -> None:
+    grain = np.random.default_rng(3).normal(190, 9, (600, 800)).clip(0, 255).astype(np.uint8)
+    reading = reader.read(grain)
+    assert (reading.text, reading.confidence) == ("", 1.0)
+
+
+def test_specks_on_paper_give_nothing(reader: Reader) -> None:
+    canvas = number("407")
+    for x, y in np.random.default_rng(4).uniform((20, 20), (880, 400), (25, 2)):
+        scrawl(canvas, [(x, y), (x + 2, y + 1)], pen=3)
+    assert reader.read(on_paper(canvas, photographed(SHAPE))).text == "407"
+
+
+def test_explain_draws_the_steps_of_one_image(tmp_path: Path) -> None:
+    source, drawn = tmp_path / "number.png", tmp_path / "steps.png"
+    Image.fromarray(number("407")).save(source)
+    assert main(["read", str(source), "--explain", str(drawn)]) == 0
+    with Image.open(drawn) as steps:
+        assert steps.format == "PNG"
+        assert steps.width == 960
+        glyphs = np.asarray(steps.convert("L"))[-130:]
+    # The last of the panels shows the glyphs of three digits, side by side.
+    inked = np.flatnonzero((glyphs[:84] < 128).any(axis=0))
+    assert np.count_nonzero(np.diff(inked) > 10) >= 2
+
+
+def test_explain_says_where_it_cannot_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "number.png"
+    Image.fromarray(number("407")).save(source)
+    assert main(["read", str(source), "--explain", str(tmp_path / "no" / "steps.png")]) == 1
+    told = capsys.readouterr()
+    assert told.out == "407\n"
+    assert "No such file" in told.err
+
+
+def test_explain_takes_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["read", "a.png", "b.png", "--explain", str(tmp_path / "steps.png")])
+    assert "one" in capsys.readouterr().err
