@@ -11,7 +11,6 @@ import keras
 import numpy as np
 
 from digit_reader.classifier import Classifier
-from digit_reader.views import probabilities_over_views
 from training import lessons, validation
 from training.calibrate import calibration_for
 from training.examples import Examples
@@ -53,24 +52,20 @@ def main() -> None:
     parts.append(HeldOut("no digit", writers.unreadable(readable, rng)))
 
     names = [f"{part.name}, n {len(part.examples.targets)}" for part in parts]
-    print("| network | parameters | looks | " + " | ".join(names) + " |")
-    print("| --- | ---: | --- |" + " ---: |" * len(parts))
+    print("| network | parameters | " + " | ".join(names) + " |")
+    print("| --- | ---: |" + " ---: |" * len(parts))
     for path in networks:
         model = keras.models.load_model(path)
         calibration = calibration_for(logits_of(model, known.glyphs), known.targets)
         weights = path.with_suffix(".compared.tflite")
         weights.write_bytes(to_litert(model, calibration))
         classifier = Classifier(weights)
-        for looks, look in (
-            ("once", Classifier.probabilities),
-            ("two views", probabilities_over_views),
-        ):
-            read = [look(classifier, part.examples.glyphs).argmax(axis=1) for part in parts]
-            shares = [
-                f"{100 * np.mean(seen == part.examples.targets):.2f}"
-                for seen, part in zip(read, parts, strict=True)
-            ]
-            print(f"| {path.stem} | {model.count_params()} | {looks} | {' | '.join(shares)} |")
+        read = [classifier.probabilities(each.examples.glyphs).argmax(axis=1) for each in parts]
+        shares = [
+            f"{100 * np.mean(seen == part.examples.targets):.2f}"
+            for seen, part in zip(read, parts, strict=True)
+        ]
+        print(f"| {path.stem} | {model.count_params()} | {' | '.join(shares)} |")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ from training.negatives import unlike_digits
 
 # Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
 DRAWINGS = 3
-# Unreadable examples for each readable one.
+# Strings drawn for each pen digit there is.
+STRINGS = 0.4
+# Marks that nobody could read, for each other example.
 NEGATIVE_SHARE = 0.15
 
 UNIPEN = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
@@ -45,11 +47,19 @@ class Handwriting:
         parts = [examples.of_varied_images(each, rng) for each in self.scanned]
         if self.pen:
             parts.append(examples.of_inks(self.pen, DRAWINGS, rng))
+            count = round(len(self.pen) * STRINGS)
+            parts.append(examples.of_runs(self._by_writer(), count, rng))
         return examples.joined([*parts, self.unreadable(parts, rng)])
 
-    def unreadable(self, readable: Sequence[Examples], rng: np.random.Generator) -> Examples:
-        """As many marks that nobody could read as belong to so many readable ones."""
-        count = round(sum(len(part.targets) for part in readable) * NEGATIVE_SHARE)
+    def _by_writer(self) -> list[list[Ink]]:
+        writers: dict[str, list[Ink]] = {}
+        for digit in self.pen:
+            writers.setdefault(digit.writer, []).append(digit)
+        return list(writers.values())
+
+    def unreadable(self, others: Sequence[Examples], rng: np.random.Generator) -> Examples:
+        """As many marks that nobody could read as belong to so many other examples."""
+        count = round(sum(len(part.targets) for part in others) * NEGATIVE_SHARE)
         return examples.of_unreadable(Unreadable(self.signs, self.letters, self.pen), count, rng)
 
 

@@ -1,4 +1,4 @@
-"""Lessons: ten epochs of examples, drawn once and kept on disk for teachers and learners alike.
+"""Lessons: a few epochs of examples, drawn once and kept on disk.
 
 Drawing a pen digit anew costs as much as learning from it. The networks pass over the lessons more
 than once; each file is one epoch, made whole or not at all, so that drawing can be resumed.
@@ -19,8 +19,8 @@ from training.examples import Examples
 from training.handwriting import Handwriting
 
 EPOCHS = 10
-SEED = 20261120
-# For lessons, networks and opinions; git ignores it.
+SEED = 20261121
+# The folder of lessons, and of the networks that learn from them; git ignores it.
 FOLDER = Path("../build/lessons")
 
 Load = Callable[[Path, Split], Handwriting]

@@ -14,7 +14,7 @@ from training.datasets.samples import Ink, Stroke
 from training.pen import smoothed
 
 # Written like 0, 1, 2, 4, 5, 6, 8 or 9 by many, or like a bare stroke or dot.
-LOOKALIKES = frozenset("OoDQlIiJZz?YySsGbBgq|/\\()[]{}!.,'`")
+LOOKALIKES = frozenset("OoDQlIiJZz?YySsGbBgq|/\\()[]{}!.,'`>^")
 
 # Halves that are no digit themselves: the top of a 7 is a 7, the right of a 4 a 1.
 HALVES = {
@@ -71,18 +71,53 @@ def glued(digits: Sequence[Ink], rng: np.random.Generator) -> list[Stroke]:
 
 
 def scribble(rng: np.random.Generator) -> list[Stroke]:
-    """A tangle, a zigzag or a hatching, about one unit large."""
-    kind = rng.integers(3)
-    if kind == 0:
-        return [smoothed(rng.uniform(0, 1, (int(rng.integers(8, 16)), 2)))]
-    if kind == 1:
-        turns = int(rng.integers(6, 14))
-        across = np.tile([0.0, 1.0], turns)[:turns] + rng.normal(0, 0.08, turns)
-        down = np.linspace(0, rng.uniform(0.3, 1.2), turns) + rng.normal(0, 0.03, turns)
-        return [np.stack([across, down], axis=1).astype(np.float32)]
+    """What a hand does that tries a pen or strikes something out, about one unit large."""
+    kinds = (_tangle, _zigzag, _coil, _spiral, _hatching, _crosshatching)
+    return kinds[int(rng.integers(len(kinds)))](rng)
+
+
+def _tangle(rng: np.random.Generator) -> list[Stroke]:
+    return [smoothed(rng.uniform(0, 1, (int(rng.integers(10, 18)), 2)))]
+
+
+def _zigzag(rng: np.random.Generator) -> list[Stroke]:
+    turns = int(rng.integers(7, 14))
+    across = np.tile([0.0, 1.0], turns)[:turns] + rng.normal(0, 0.08, turns)
+    down = np.linspace(0, rng.uniform(0.3, 1.2), turns) + rng.normal(0, 0.03, turns)
+    return [np.stack([across, down], axis=1).astype(np.float32)]
+
+
+def _coil(rng: np.random.Generator) -> list[Stroke]:
+    turns = rng.uniform(4, 7)
+    angle = np.linspace(0, turns * 2 * np.pi, 80) + rng.uniform(0, 2 * np.pi)
+    along = np.linspace(0, rng.uniform(0.6, 1.4), 80)
+    across = np.stack([along + 0.25 * np.cos(angle), 0.4 * np.sin(angle)], axis=1)
+    return [_leaning(across, rng)]
+
+
+def _spiral(rng: np.random.Generator) -> list[Stroke]:
+    turns = rng.uniform(3, 6)
+    angle = np.linspace(0, turns * 2 * np.pi, 100) + rng.uniform(0, 2 * np.pi)
+    radius = np.linspace(rng.uniform(0.0, 0.1), 0.5, 100)
+    return [_leaning(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None], rng)]
+
+
+def _hatching(rng: np.random.Generator) -> list[Stroke]:
     lines = int(rng.integers(4, 9))
     tilt = rng.uniform(-0.5, 0.5)
     return [
         np.array([[at, 0], [at + tilt, 1]], np.float32) + rng.normal(0, 0.03, (2, 2)).astype("f4")
         for at in np.linspace(0, rng.uniform(0.5, 1.2), lines)
     ]
+
+
+def _crosshatching(rng: np.random.Generator) -> list[Stroke]:
+    return [*_hatching(rng), *(stroke[:, ::-1].copy() for stroke in _hatching(rng))]
+
+
+def _leaning(points: NDArray[np.float64], rng: np.random.Generator) -> Stroke:
+    """The points, turned as they come, squeezed and shaken a little."""
+    turn = rng.uniform(0, 2 * np.pi)
+    turned = points @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    squeezed = turned * (1.0, rng.uniform(0.6, 1.4))
+    return smoothed(squeezed + rng.normal(0, 0.01, squeezed.shape))

@@ -1,8 +1,7 @@
 """`make seeds`: the shipped recipe with three seeds. The first ships; the mean is what it is worth.
 
 A seed that has been trained is not trained again, so the command can be stopped and resumed. All
-seeds learn from the same lessons and teacher: they differ in where they start and in the order of
-their batches.
+seeds learn from the same lessons: they differ in where they start and in the order of batches.
 """
 
 import argparse

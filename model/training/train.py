@@ -1,9 +1,8 @@
 """Train the shipped weights from scratch: `make train`.
 
-One recipe, top to bottom: lessons are drawn from the handwriting at hand, two teachers learn from
-them (teacher.py), and the network that ships learns what the teachers think, most of all where it
-is not easy. Writers in the validation split fix the calibration; those in the test split are never
-seen.
+One recipe, top to bottom: lessons are drawn from the handwriting at hand, a small network learns
+their labels, and writers in the validation split fix its calibration. Those in the test split are
+never seen. A training that was stopped goes on from its last epoch.
 """
 
 import argparse
@@ -12,51 +11,61 @@ import datetime
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import keras
-import numpy as np
 
-from digit_reader.views import smaller
 from digit_reader.weights import FOLDER, ModelCard
-from training import calibrate, export, focus, learning, lessons, network, teacher, validation
+from training import calibrate, export, learning, lessons, network, validation
 from training.benchmark import accuracy
 from training.calibrate import Calibration
 from training.download import MIRRORS, DownloadFailed, fetch_mnist
 from training.examples import LABELS, Examples
-from training.focus import focused
 from training.handwriting import Handwriting, has_pen_data
 from training.learning import Lesson
 
-VERSION = "1.1.0"
-EPOCHS = 46
+VERSION = "1.2.0"
+EPOCHS = 24
+# So much of each label is spread over all classes: people do not always agree.
+SMOOTHING = 0.02
 
 
-def lesson_of(folder: Path, epoch: int, seed: int) -> Lesson:
-    """What the learner is shown in an epoch, and what it should say."""
+def lesson_of(folder: Path, epoch: int) -> Lesson:
+    """What the network is shown in an epoch, and what it should say."""
     examples = lessons.load(lessons.path_of(folder, epoch))
-    return focused(examples, teacher.opinions(folder, epoch), (seed, epoch))
+    return Lesson(examples.glyphs, learning.one_hot(examples.targets, SMOOTHING))
 
 
 def train(folder: Path, held_out: Examples, seed: int, epochs: int) -> keras.Model:
-    """The small network after so many epochs; prints how it does on the held-out examples."""
-    keras.utils.set_random_seed(seed)
-    model = network.build(learning.OUTPUTS)
-    learning.prepare(model, learning.steps_in(lesson_of(folder, 1, seed)) * epochs)
+    """The network after so many epochs; prints how it does on the held-out examples.
+
+    It is kept in the folder after each of them.
+    """
+    kept = folder / f"learner-{seed}-of-{epochs}.keras"
+    steps = learning.steps_in(lesson_of(folder, 1))
+    if kept.exists():
+        model = keras.models.load_model(kept)
+    else:
+        keras.utils.set_random_seed(seed)
+        model = network.build(learning.OUTPUTS)
+        learning.prepare(model, steps * epochs)
+    # Lessons differ by a batch or two.
+    done = round(int(model.optimizer.iterations) / steps)
     began = time.monotonic()
 
-    def tell(epoch: int, loss: float) -> None:
-        minutes = (time.monotonic() - began) / 60
+    def keep(epoch: int, loss: float) -> None:
+        unfinished = folder / "unfinished.keras"
+        model.save(unfinished)
+        unfinished.rename(kept)
         print(
             f"epoch {epoch:2d}/{epochs}  loss {loss:.4f}  validation "
-            f"{learning.right_share(model, held_out):.4f}  {minutes:.1f} min",
+            f"{learning.right_share(model, held_out):.4f}  "
+            f"{(time.monotonic() - began) / 60:.1f} min",
             flush=True,
         )
 
-    def lesson(epoch: int) -> Lesson:
-        return lesson_of(folder, epoch, seed)
-
-    learning.learn(model, lesson, range(1, epochs + 1), seed, tell)
+    learning.learn(model, partial(lesson_of, folder), range(done + 1, epochs + 1), seed, keep)
     return model
 
 
@@ -68,8 +77,7 @@ def ship(
     options: argparse.Namespace,
 ) -> ModelCard:
     """Writes the calibrated weights with their card and its figures into the folder."""
-    views = (held_out.glyphs, smaller(held_out.glyphs))
-    logits = np.mean([learning.logits_of(model, view) for view in views], axis=0)
+    logits = learning.logits_of(model, held_out.glyphs)
     calibration = calibrate.calibration_for(logits, held_out.targets)
     card = ModelCard(
         name=name,
@@ -92,14 +100,11 @@ def ship(
 
 
 def _recipe(options: argparse.Namespace, name: str, calibration: Calibration) -> str:
-    teachers = " and ".join(str(each.widths) for each in teacher.TEACHERS)
     return (
         f"training.train --diet {name} --seed {options.seed} --epochs {options.epochs}: residual "
         f"network of widths {network.WIDTHS}, AdamW {learning.PEAK_RATE} along a cosine, batches "
-        f"of {learning.BATCH}, {focus.SHOWN} examples an epoch, hard ones {focus.HARD:g} times "
-        f"likelier, wanted {focus.TRUST:.0%} the opinions of teachers of widths {teachers}, the "
-        f"rest labels; temperature {calibration.temperature:.3f}, unreadable logit "
-        f"{calibration.shift:+.3f}, 8-bit weights"
+        f"of {learning.BATCH}, labels smoothed by {SMOOTHING}; temperature "
+        f"{calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}, 8-bit weights"
     )
 
 
@@ -131,9 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     learn = lessons.DIETS[diet](options.data, "train")
     lessons.draw(learn, folder)
     held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
-    teacher.teach(folder, held_out)
     model = train(folder, held_out, options.seed, options.epochs)
-    model.save(folder / f"learner-{options.seed}.keras")
     card = ship(model, held_out, learn, diet, options)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")
 

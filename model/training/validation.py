@@ -26,7 +26,7 @@ def pens(held_out: Handwriting, rng: np.random.Generator) -> Examples:
 def shown(held_out: Handwriting, seed: int) -> Examples:
     """Both, the same varied and worn, and marks that nobody could read; the same for each seed.
 
-    The unreadable marks are as frequent among the others as in training.
+    How frequent the unreadable ones are does not matter: calibration weighs them.
     """
     rng = np.random.default_rng(seed)
     parts = [scans(held_out)]

@@ -5,7 +5,6 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,14 +18,14 @@ pytest.importorskip("tensorflow", reason="training is tested where TensorFlow is
 import keras
 
 from digit_reader import Reader
-from training import calibrate, download, lessons, teacher
+from training import calibrate, download, learning, lessons
 from training.datasets import mnist
 from training.datasets.samples import Images
 from training.examples import LABELS
 from training.handwriting import Handwriting, clean
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
-from training.train import main
+from training.train import main, train
 
 HANDS = 60
 
@@ -84,21 +83,20 @@ def test_without_pen_data_weights_lie_beside_the_shipped_ones(weights: Path) -> 
     assert card.sha256 in (weights / "digits-mnist.md").read_text("utf-8")
 
 
-def test_the_teacher_goes_on_where_it_was_stopped(
+def test_a_training_goes_on_where_it_was_stopped(
     handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examples = handwriting.epoch((1,))
     for epoch in (1, 2):
         np.savez(lessons.path_of(tmp_path, epoch), glyphs=examples.glyphs, targets=examples.targets)
-    brief = replace(teacher.FIRST, epochs=2)
     with monkeypatch.context() as stopped:
-        stopped.setattr(teacher, "right_share", interrupt)
+        stopped.setattr(learning, "right_share", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            teacher.train(brief, tmp_path, examples)
-    kept = keras.models.load_model(brief.network_path(tmp_path))
-    half = int(kept.optimizer.iterations)
+            train(tmp_path, examples, seed=1, epochs=2)
+    (kept,) = tmp_path.glob("learner-*.keras")
+    half = int(keras.models.load_model(kept).optimizer.iterations)
     assert half > 0
-    assert int(teacher.train(brief, tmp_path, examples).optimizer.iterations) == 2 * half
+    assert int(train(tmp_path, examples, seed=1, epochs=2).optimizer.iterations) == 2 * half
 
 
 def interrupt(*_: object) -> float:
