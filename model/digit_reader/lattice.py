@@ -27,6 +27,8 @@ WIDEST = 1.6
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.
 BORROWED = 0.08
+# Narrower than this, relative to the height, are no two characters that share a stroke.
+LEAST_SHARED_WIDTH = 0.8
 # Refusing a candidate costs as much as reading one whose best label has this probability.
 REFUSED = 0.0025
 # A candidate lower than this, relative to its line, costs the more, by so much per line height.
@@ -117,11 +119,17 @@ class _Part:
 
     @property
     def begins_at_cut(self) -> bool:
+        """Whether it was cut off from what is at its left."""
         return self.number > 0
 
     @property
     def ends_at_cut(self) -> bool:
+        """Whether it was cut off from what is at its right."""
         return self.number + 1 < self.cutting.parts
+
+    def may_borrow(self, height: float) -> bool:
+        """Whether its cutting is wide enough for two characters that share a stroke."""
+        return self.cutting.candidate.box.width >= LEAST_SHARED_WIDTH * height
 
 
 def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
@@ -145,8 +153,8 @@ def _runs(parts: Sequence[_Part], height: float) -> Iterator[_Run]:
             run = parts[first:end]
             if len(run) > 1 and not _may_be_one(run, height):
                 break
-            left = borrowed if run[0].begins_at_cut else 0
-            right = borrowed if run[-1].ends_at_cut else 0
+            left = borrowed * (run[0].begins_at_cut and run[0].may_borrow(height))
+            right = borrowed * (run[-1].ends_at_cut and run[-1].may_borrow(height))
             for margins in {(0, 0), (left, 0), (0, right)}:
                 candidate = _as_candidate(run, *margins)
                 yield _Run(first, end, candidate, run[0].begins_at_cut)

@@ -119,12 +119,9 @@ def _fill(inked: NDArray[np.uint8]) -> tuple[NDArray[np.float64], int]:
 
     Rows begin so many pixels above the picture as is said beside.
     """
-    width = inked.shape[1]
+    height, width = inked.shape
     pad = round(float(LEANS.max()) * width / 2) + 2
-    padded = cv2.copyMakeBorder(inked, pad, pad, 0, 0, cv2.BORDER_CONSTANT)
-    fills = []
-    for lean in LEANS:
-        upright = np.array([[1, 0, 0], [lean, 1, -lean * width / 2]], np.float32)
-        size = (width, padded.shape[0])
-        fills.append(cv2.warpAffine(padded, upright, size, flags=cv2.INTER_NEAREST).mean(axis=1))
-    return np.stack(fills), pad
+    y, x = np.nonzero(inked)
+    rows = np.rint(y + pad + LEANS[:, None] * (x - width / 2)).astype(np.int64)
+    counts = [np.bincount(each, minlength=height + 2 * pad) for each in rows]
+    return np.stack(counts) / width, pad
