@@ -20,9 +20,9 @@ Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
 
 # A character has at most so many parts, and is no wider than this, relative to its line's height.
 MOST_PARTS = 10
+WIDEST = 1.6
 # A line that falls into more parts is texture, and read uncut, so that reading ends.
 MOST_PARTS_OF_A_LINE = 400
-WIDEST = 1.6
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.

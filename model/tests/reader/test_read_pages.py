@@ -20,7 +20,16 @@ def number(text: str, x: float = 120, y: float = 150, height: float = 110) -> np
     return canvas
 
 
-@pytest.mark.parametrize("text", ["30", "55", "82", "407", "69", "3333"])
+SHARES_A_STROKE = pytest.mark.xfail(
+    strict=True, reason="zeros that share a whole stroke are refused as one"
+)
+TOO_FAINT = pytest.mark.xfail(strict=True, reason="ink is judged for the page as a whole")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30", "55", "82", "407", "69", "3333", pytest.param("2007", marks=SHARES_A_STROKE)],
+)
 def test_digits_that_touch_are_read_one_by_one(reader: Reader, text: str) -> None:
     canvas = page(500, 200)
     right = 40.0
@@ -53,9 +62,10 @@ def test_a_shadow_is_no_ink(reader: Reader) -> None:
     assert reader.read(on_paper(number("407128"), in_shadow(SHAPE))).text == "407128"
 
 
-def test_pencil_is_read_beside_pen(reader: Reader) -> None:
+@pytest.mark.parametrize("darkness", [0.5, pytest.param(0.35, marks=TOO_FAINT)])
+def test_pencil_is_read_beside_pen(reader: Reader, darkness: float) -> None:
     paper = on_paper(number("407", y=40), photographed(SHAPE))
-    faint = on_paper(number("128", y=250), paper.astype(float), darkness=0.5)
+    faint = on_paper(number("128", y=250), paper.astype(float), darkness=darkness)
     assert reader.read(faint).text == "407\n128"
 
 

@@ -48,7 +48,7 @@ def test_single_pen_digits_of_unseen_writers(reader: Reader, pen: list[Ink]) -> 
     assert share_right(reader, drawings, "single") >= 0.97
 
 
-@pytest.mark.parametrize(("gaps", "least"), [("clear", 0.85), ("near", 0.82), ("touching", 0.65)])
+@pytest.mark.parametrize(("gaps", "least"), [("clear", 0.88), ("near", 0.88), ("touching", 0.77)])
 def test_strings_of_unseen_writers(
     reader: Reader, pen: list[Ink], gaps: Gaps, least: float
 ) -> None:
@@ -62,7 +62,7 @@ def test_strings_of_unseen_writers(
     assert share_right(reader, drawings, "multi") >= least
 
 
-@pytest.mark.parametrize(("half", "least"), [(pages.cheques, 0.5), (pages.cells, 0.85)])
+@pytest.mark.parametrize(("half", "least"), [(pages.cheques, 0.58), (pages.cells, 0.92)])
 def test_amounts_on_patterns_and_in_frames(
     reader: Reader, data: Path, half: LoadHalf, least: float
 ) -> None:
@@ -77,8 +77,8 @@ def test_photographed_paper(reader: Reader, data: Path) -> None:
     photos = pages.photos(data)
     digits = [photo for photo in photos if len(photo.text) == 1]
     lines = [photo for photo in photos if len(photo.text) > 1]
-    assert share_of_pages(reader, digits, "single") >= 0.85
-    assert share_of_pages(reader, lines, "multi") >= 0.7
+    assert share_of_pages(reader, digits, "single") >= 0.95
+    assert share_of_pages(reader, lines, "multi") >= 0.8
 
 
 def share_of_pages(reader: Reader, written: list[WrittenPage], mode: Mode) -> float:
