@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.paper import find_paper
+from digit_reader.paper import possible_papers
 from digit_reader.rules import without_rules
 
 # Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
@@ -33,12 +33,15 @@ def find_ink(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
     none, nor are rules and frames.
     """
-    return without_rules(_on_paper(page))
+    for paper in possible_papers(page):
+        ink = _on_paper(page, paper)
+        if ink.any():
+            return without_rules(ink)
+    return np.zeros_like(page)
 
 
-def _on_paper(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink of a page, rules and all."""
-    paper = find_paper(page)
+def _on_paper(page: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink of a page on a paper, both uint8 (H, W), rules and all."""
     darker, lighter = _subtracted(paper, page), _subtracted(page, paper)
     if _energy(darker) >= _energy(lighter):
         ink, other, light = darker, lighter, paper

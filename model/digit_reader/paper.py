@@ -1,5 +1,7 @@
 """The paper: how light a page would be at each place, had nobody written there."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -11,36 +13,51 @@ EVEN = 2
 LEAST_SIDE = 30
 # Shadows are looked for in a picture of so many pixels on its shorter side …
 SHORT_SIDE = 160
-# … as the median of a window, this share of that side, so wide that no stroke fills half of it.
-WINDOW = 0.35
+# … as the median of a window, this share of that side: narrow, to follow the edge of a shadow, and
+# wider where strokes fill half of it.
+WINDOWS = (0.35, 0.9)
+# Where ink fills even those, the border tells, if this share of it is of one grey but for grain.
+LIT_EVENLY = 0.75
+GRAIN = 12
 
 
-def find_paper(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The grey of the paper at each place of a page, both uint8 (H, W).
+def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
+    """The grey of the paper at each place of a page, both uint8 (H, W), the likeliest first.
 
     The median keeps the edge of a shadow where it is, and sees neither strokes nor patterns.
     """
     if on_even_ground(page):
-        return np.full_like(page, _ground(page))
+        yield np.full_like(page, _ground(page))
+        return
     height, width = page.shape
     scale = min(SHORT_SIDE / min(height, width), 1.0)
     size = (round(width * scale), round(height * scale))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    reach = round(min(size) * WINDOW / 2)
-    around = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REFLECT)
-    median = cv2.medianBlur(around, 2 * reach + 1)[reach:-reach, reach:-reach]
-    smooth = cv2.GaussianBlur(median, (0, 0), 2)
-    return np.asarray(cv2.resize(smooth, (width, height)), dtype=np.uint8)
+    for window in WINDOWS:
+        reach = round(min(size) * window / 2)
+        around = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REFLECT)
+        median = cv2.medianBlur(around, 2 * reach + 1)[reach:-reach, reach:-reach]
+        smooth = cv2.GaussianBlur(median, (0, 0), 2)
+        yield np.asarray(cv2.resize(smooth, (width, height)), dtype=np.uint8)
+    if _near(_border(page), _ground(page), GRAIN) >= LIT_EVENLY:
+        yield np.full_like(page, _ground(page))
 
 
 def on_even_ground(page: NDArray[np.uint8]) -> bool:
     """Whether a page, uint8 (H, W), was drawn on a screen, or is too small to be a photograph."""
-    ground = _ground(page)
-    near = cv2.inRange(page, np.array([ground - EVEN]), np.array([ground + EVEN]))
-    return min(page.shape) < LEAST_SIDE or float(near.mean()) >= 255 * EVEN_SHARE
+    return min(page.shape) < LEAST_SIDE or _near(page, _ground(page), EVEN) >= EVEN_SHARE
+
+
+def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:
+    """The share of greys that differ from the ground by no more than so many."""
+    near = cv2.inRange(greys, np.array([ground - reach]), np.array([ground + reach]))
+    return float(near.mean()) / 255
+
+
+def _border(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.concatenate([page[0], page[-1], page[:, 0], page[:, -1]])
 
 
 def _ground(page: NDArray[np.uint8]) -> int:
     """The grey that most of the border of a page shows."""
-    border = np.concatenate([page[0], page[-1], page[:, 0], page[:, -1]])
-    return round(float(np.median(border)))
+    return round(float(np.median(_border(page))))

@@ -10,6 +10,7 @@ from PIL import Image
 
 from digit_reader import Reader
 from digit_reader.command import main
+from digit_reader.marks import box_around
 
 SHAPE = (420, 900)
 
@@ -60,6 +61,18 @@ def test_a_photographed_page_is_brighter_in_its_middle(reader: Reader) -> None:
 
 def test_a_shadow_is_no_ink(reader: Reader) -> None:
     assert reader.read(on_paper(number("407128"), in_shadow(SHAPE))).text == "407128"
+
+
+@pytest.mark.parametrize("pen", [14, 22])
+@pytest.mark.parametrize("text", ["8", "289"])
+def test_bold_digits_cut_out_close_are_no_paper(reader: Reader, text: str, pen: float) -> None:
+    canvas = page(500, 220)
+    ink = write(canvas, text, 60, 60, height=100, pen=pen)
+    box = box_around(ink)
+    rows = slice(box.y - 12, box.y + box.height + 12)
+    cut_out = canvas[rows, box.x - 12 : box.x + box.width + 12]
+    grainy = on_paper(cut_out, photographed(cut_out.shape), darkness=0.7)
+    assert reader.read(grainy).text == text
 
 
 @pytest.mark.parametrize("darkness", [0.5, pytest.param(0.35, marks=TOO_FAINT)])
