@@ -1,7 +1,7 @@
 """What the reader sees on a page before it decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,11 @@ LEAST_LONE_HEIGHT = 0.3
 LEAST_ROW_HEIGHT = 0.12
 READABLE = 0.7
 SURE = 0.95
+# In a line, a character lower than this, relative to most of it, is a separator or a speck; up to
+# this height it is one, too, unless it can be read for sure.
+LEAST_SPECK = 0.48
+LEAST_LOW = 0.6
+SURELY_LOW = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +38,22 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
     readable = [height for line in lines for height in line.heights[_readable(line)]]
     if not readable:
         return list(lines)
-    # A digit counts by its height, so that a page full of specks does not outvote its writing.
-    usual = float(np.median(np.repeat(readable, readable)))
-    return [line for line in lines if _is_written(line, usual)]
+    usual = _usual(np.array(readable))
+    return [_without_specks(line) for line in lines if _is_written(line, usual)]
+
+
+def _usual(heights: NDArray[np.int64]) -> float:
+    """The usual height, where a digit counts by its height: a page full of specks is outvoted."""
+    return float(np.median(np.repeat(heights, heights)))
+
+
+def _without_specks(line: LatticePath) -> LatticePath:
+    """The line without what is too low to be a digit of it: dots, dashes, print."""
+    height = line.heights / _usual(line.heights)
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY_LOW
+    kept = (height >= LEAST_LOW) | ((height >= LEAST_SPECK) & sure)
+    candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
+    return replace(line, candidates=candidates, probabilities=line.probabilities[kept])
 
 
 def _is_written(line: LatticePath, usual: float) -> bool:

@@ -52,7 +52,8 @@ def test_a_box_for_each_of_two_digits_that_touch(reader: Reader) -> None:
     left, right = (character.box for character in reader.read(canvas).characters)
     assert abs(left.x - first.x) <= 4
     assert abs(left.width - first.width) <= 12
-    assert right.x >= first.x + first.width - 15
+    # It shares 12 px, and may borrow a little more.
+    assert right.x >= first.x + first.width - 25
 
 
 def test_a_photographed_page_is_brighter_in_its_middle(reader: Reader) -> None:
@@ -155,6 +156,22 @@ def test_separators_on_a_cheque_give_no_character(reader: Reader) -> None:
     scrawl(canvas, [(262, 250), (262, 252)], pen=12)  # a thousands dot
     scrawl(canvas, [(640, 205), (700, 205)], pen=9)  # a closing dash
     assert reader.read(on_paper(canvas, patterned(SHAPE))).text == "12500"
+
+
+@pytest.mark.parametrize("blot", [30, 50])
+def test_a_blot_for_a_dot_gives_no_character(reader: Reader, blot: float) -> None:
+    canvas = number("12", x=60)
+    write(canvas, "500", 360, 150, height=110, pen=9)
+    scrawl(canvas, [(290, 238), (291, 239)], pen=blot)
+    assert reader.read(on_paper(canvas, patterned(SHAPE))).text == "12500"
+
+
+@pytest.mark.parametrize("rise", [0, 20])
+def test_two_dashes_at_the_end_give_no_character(reader: Reader, rise: float) -> None:
+    canvas = number("1200", x=60)
+    for y in (190, 215):
+        scrawl(canvas, [(500, y), (560, y - rise)], pen=9)
+    assert reader.read(on_paper(canvas, patterned(SHAPE))).text == "1200"
 
 
 def test_a_comma_under_a_digit_is_not_a_part_of_it(reader: Reader) -> None:
