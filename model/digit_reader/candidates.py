@@ -35,6 +35,8 @@ DUST = 0.03
 # size, from a mark that is not at the border and at least this large of the page.
 EDGE_REACH = 0.25
 LEAST_INNER = 0.15
+# It is what surrounds the paper where it is so many times larger than most marks are.
+SURROUNDINGS = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,7 @@ def without_paper_edge(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequenc
 
     Those are at the border of the page and far from the largest mark that is not.
     """
-    inner = [mark for mark in marks if not _at_border(mark.box, shape)]
+    inner = [mark for mark in marks if not at_border(mark.box, shape)]
     if not inner or _size(inner[0]) < LEAST_INNER * min(shape):
         return marks
     main = inner[0].box
@@ -66,12 +68,25 @@ def without_paper_edge(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequenc
     return [
         mark
         for mark in marks
-        if not _at_border(mark.box, shape)
+        if not at_border(mark.box, shape)
         or max(gap_across(main, mark.box), gap_down(main, mark.box)) <= reach
     ]
 
 
-def _at_border(box: Box, shape: tuple[int, ...]) -> bool:
+def without_surroundings(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Mark]:
+    """The marks of a photographed page, uint8 (H, W), but what the paper lies on.
+
+    That is at the border of the page and far larger than what is not.
+    """
+    inner = [_size(mark) for mark in marks if not at_border(mark.box, shape)]
+    if not inner:
+        return marks
+    largest = SURROUNDINGS * float(np.median(np.repeat(inner, inner)))
+    return [mark for mark in marks if _size(mark) <= largest or not at_border(mark.box, shape)]
+
+
+def at_border(box: Box, shape: tuple[int, ...]) -> bool:
+    """Whether a box touches the border of a page of a shape (H, W)."""
     height, width = shape
     return min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) <= 1
 

@@ -11,6 +11,8 @@ EVEN_SHARE = 0.5
 EVEN = 2
 # … or where it has too few pixels on a side to show a shadow.
 LEAST_SIDE = 30
+# What is smaller on one side was cut out around its writing.
+LEAST_PHOTO = 300
 # Shadows are looked for in a picture of so many pixels on its shorter side …
 SHORT_SIDE = 160
 # … as the median of a window, this share of that side: narrow, to follow the edge of a shadow, and
@@ -46,6 +48,11 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
 def on_even_ground(page: NDArray[np.uint8]) -> bool:
     """Whether a page, uint8 (H, W), was drawn on a screen, or is too small to be a photograph."""
     return min(page.shape) < LEAST_SIDE or _near(page, _ground(page), EVEN) >= EVEN_SHARE
+
+
+def is_photograph(page: NDArray[np.uint8]) -> bool:
+    """Whether a page, uint8 (H, W), is of a sheet with what surrounds it, and no cut-out of one."""
+    return min(page.shape) >= LEAST_PHOTO and not on_even_ground(page)
 
 
 def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:

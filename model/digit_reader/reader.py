@@ -13,6 +13,7 @@ from digit_reader.candidates import (
     all_as_one,
     find_candidates,
     without_paper_edge,
+    without_surroundings,
 )
 from digit_reader.classifier import Classifier
 from digit_reader.decide import decide
@@ -22,9 +23,9 @@ from digit_reader.lattice import as_one, best_path
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
-from digit_reader.paper import on_even_ground
+from digit_reader.paper import is_photograph, on_even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
-from digit_reader.sight import Sight, without_dirt
+from digit_reader.sight import Sight, without_dirt, without_paper_corners
 from digit_reader.weights import ModelCard, card_of, weights_for
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
@@ -74,13 +75,16 @@ class Reader:
         page = decode(source, self._max_megapixels)
         ink = find_ink(page.grey)
         marks = find_marks(ink)
+        photographed = is_photograph(page.grey)
         if mode == "single":
             whole = marks if on_even_ground(page.grey) else without_paper_edge(marks, ink.shape)
             paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
-            lines = find_lines(find_candidates(ink, marks))
+            written = without_surroundings(marks, ink.shape) if photographed else marks
+            lines = find_lines(find_candidates(ink, written))
             paths = [best_path(line, self._classify) for line in lines]
-        return Sight(page, ink, tuple(without_dirt(paths)))
+        seen = without_paper_corners(paths, ink.shape) if photographed else paths
+        return Sight(page, ink, tuple(without_dirt(seen)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:
         """The reading of what was seen, with at most so many alternatives (0..9) each."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.candidates import at_border
 from digit_reader.lattice import LatticePath
 from digit_reader.page import Page
 
@@ -15,13 +16,14 @@ USUAL_HEIGHT = 0.45
 # … unless it is no lower than this and can be read: a single character for sure, of several most.
 LEAST_LONE_HEIGHT = 0.3
 LEAST_ROW_HEIGHT = 0.12
+LEAST_ROW_SHARE = 0.75
 READABLE = 0.7
 SURE = 0.95
 # In a line, a character lower than this, relative to most of it, is a separator or a speck; up to
 # this height it is one, too, unless it can be read for sure.
 LEAST_SPECK = 0.48
 LEAST_LOW = 0.6
-SURELY_LOW = 0.9
+SURELY = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +33,23 @@ class Sight:
     page: Page
     ink: NDArray[np.uint8]
     lines: tuple[LatticePath, ...]
+
+
+def without_paper_corners(
+    lines: Sequence[LatticePath], shape: tuple[int, ...]
+) -> Sequence[LatticePath]:
+    """The lines of a photographed page of a shape (H, W) but those that are an end of the paper.
+
+    Such a line is a single character at the border, and nobody could read it for sure.
+    """
+    inner = [line for line in lines if not _may_be_corner(line, shape)]
+    return inner or lines
+
+
+def _may_be_corner(line: LatticePath, shape: tuple[int, ...]) -> bool:
+    if len(line.candidates) > 1 or not at_border(line.candidates[0].box, shape):
+        return False
+    return bool(line.probabilities[0, :-1].max() < SURE)
 
 
 def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
@@ -50,7 +69,7 @@ def _usual(heights: NDArray[np.int64]) -> float:
 def _without_specks(line: LatticePath) -> LatticePath:
     """The line without what is too low to be a digit of it: dots, dashes, print."""
     height = line.heights / _usual(line.heights)
-    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY_LOW
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
     kept = (height >= LEAST_LOW) | ((height >= LEAST_SPECK) & sure)
     candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
     return replace(line, candidates=candidates, probabilities=line.probabilities[kept])
@@ -63,7 +82,8 @@ def _is_written(line: LatticePath, usual: float) -> bool:
         return True
     if len(line.heights) == 1:
         return height >= LEAST_LONE_HEIGHT and bool(line.probabilities[0, :-1].max() >= SURE)
-    return height >= LEAST_ROW_HEIGHT and float(_readable(line).mean()) > 0.5
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
+    return height >= LEAST_ROW_HEIGHT and float(sure.mean()) >= LEAST_ROW_SHARE
 
 
 def _readable(line: LatticePath) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
 from paper import framed, in_shadow, on_paper, patterned, photographed, ruled, squared
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from digit_reader import Reader
 from digit_reader.command import main
@@ -185,6 +185,27 @@ def test_blank_paper_with_grain_is_empty(reader: Reader) -> None:
     grain = np.random.default_rng(3).normal(190, 9, (600, 800)).clip(0, 255).astype(np.uint8)
     reading = reader.read(grain)
     assert (reading.text, reading.confidence) == ("", 1.0)
+
+
+def test_the_desk_beside_the_paper_is_no_digit(reader: Reader) -> None:
+    sheet = on_paper(number("4071"), photographed(SHAPE))
+    sheet[:300, -9:] = 45
+    assert reader.read(sheet).text == "4071"
+
+
+def test_a_dark_corner_is_no_digit(reader: Reader) -> None:
+    sheet = on_paper(number("4071"), photographed(SHAPE))
+    rows, columns = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    outside = np.clip((rows + columns - sum(SHAPE) + 90) / 60, 0, 1)
+    assert reader.read(np.rint(sheet * (1 - 0.8 * outside)).astype(np.uint8)).text == "4071"
+
+
+def test_small_print_is_no_row_of_digits(reader: Reader) -> None:
+    printed = Image.fromarray(page(SHAPE[1], SHAPE[0]))
+    draw = ImageDraw.Draw(printed)
+    draw.text((40, 20), "UNIVERSITY OF TECHNOLOGY", 255, ImageFont.load_default(26))
+    both = np.maximum(number("4071"), np.asarray(printed))
+    assert reader.read(on_paper(both, photographed(SHAPE))).text == "4071"
 
 
 def test_specks_on_paper_give_nothing(reader: Reader) -> None:
