@@ -79,6 +79,8 @@ lock: .venv/development ## compile the requirement files from the pyproject.toml
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) model/pyproject.toml backend/pyproject.toml --no-emit-package digit-reader \
 		--no-emit-package digit-service -o requirements/runtime.txt
+	$(COMPILE) backend/pyproject.toml --extra otel --no-emit-package digit-reader \
+		-c requirements/runtime.txt -o requirements/otel.txt
 	$(COMPILE) requirements/development.in -c requirements/runtime.txt -c requirements/build.txt \
 		-o requirements/development.txt
 	$(COMPILE) model/pyproject.toml --extra training -c requirements/runtime.txt \

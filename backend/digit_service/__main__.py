@@ -63,6 +63,9 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         log_level=settings.log_level,
         log_config=_logging(settings.log_level),
         access_log=settings.log_level == "debug",
+        # Whom to believe about the client is settled in clients.py.
+        proxy_headers=False,
+        timeout_graceful_shutdown=round(settings.drain_timeout_s),
     )
     # uvicorn raises the signal again when it is done, which by default kills the process.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -9,9 +9,10 @@ from typing import TypedDict
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
+from digit_service.answers import AnswerHeaders
 from digit_service.handlers import add_handlers
-from digit_service.limits import BodyLimit
 from digit_service.openapi import describe_problems
+from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.routes import health, models, read
 from digit_service.routes.page import add_page
@@ -21,8 +22,9 @@ from digit_service.settings import Settings, load_settings
 class State(TypedDict):
     """What lives as long as the application; requests find it in `request.state`."""
 
+    settings: Settings
     readers: Readers
-    page_is_built: bool
+    rate_limits: RateLimits
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -41,7 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     add_page(app, settings.page_dir)
     add_handlers(app)
     describe_problems(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_upload_bytes)
+    app.add_middleware(AnswerHeaders)
     return app
 
 
@@ -58,8 +60,10 @@ def _lifespan(
         readers = Readers(settings)
         # In the background, so that /healthz and the page answer from the first moment.
         starting = asyncio.create_task(readers.start())
-        yield State(readers=readers, page_is_built=settings.page_dir is not None)
+        rate_limits = RateLimits(settings)
+        yield State(settings=settings, readers=readers, rate_limits=rate_limits)
         await starting
+        await rate_limits.close()
         readers.close()
 
     return lifespan

@@ -1,4 +1,4 @@
-"""How much is read at once: as many images as there are threads, the others wait in line."""
+"""How much is read at once: as many images as there are threads; a few others wait in line."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,22 +6,50 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
+from digit_service.errors import Busy
+
 Result = TypeVar("Result")
 
 
 class Capacity:
-    """`size` threads that work while the event loop goes on answering."""
+    """`size` threads that work while the event loop goes on answering, and a line before them."""
 
-    def __init__(self, size: int) -> None:
-        """`size` is at least 1."""
+    def __init__(self, size: int, longest_queue: int, longest_wait_s: float) -> None:
+        """`size` is at least 1; at most `longest_queue` wait, each at most `longest_wait_s`."""
         self._size = size
+        self._longest_queue = longest_queue
+        self._longest_wait_s = longest_wait_s
         self._places = asyncio.Semaphore(size)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="read")
+        self.running = 0
+        self.waiting = 0
+
+    def require_place(self) -> None:
+        """Busy where whoever came now would find the line full."""
+        if self._places.locked() and self.waiting >= self._longest_queue:
+            raise Busy("Too many images wait to be read.")
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """Do the work on one of the threads, as soon as one is free."""
-        async with self._places:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        """Do the work on one of the threads, as soon as one is free.
+
+        Raises Busy at once where the line is full, and later where no thread gets free in time.
+        Whoever is cancelled leaves the line.
+        """
+        self.require_place()
+        try:
+            async with asyncio.timeout(self._longest_wait_s):
+                await self._take_place()
+        except TimeoutError as error:
+            raise Busy("No place got free in time.") from error
+        return await self._work(work)
+
+    async def run_patiently(self, work: Callable[[], Result]) -> Result:
+        """Do the work on one of the threads, however long it takes until one is free.
+
+        Places go to whoever came first, so many such works share them fairly with single ones.
+        """
+        await self._take_place()
+        return await self._work(work)
 
     async def on_each_thread(self, work: Callable[[], object]) -> None:
         """Do the work once on every thread, for what each thread has to have of its own."""
@@ -32,8 +60,30 @@ class Capacity:
             barrier.wait()
             work()
 
-        await asyncio.gather(*(self.run(share) for _ in range(self._size)))
+        await asyncio.gather(*(self.run_patiently(share) for _ in range(self._size)))
 
     def close(self) -> None:
         """Wait for what runs, and end the threads."""
         self._threads.shutdown(cancel_futures=True)
+
+    async def _take_place(self) -> None:
+        self.waiting += 1
+        try:
+            await self._places.acquire()
+        finally:
+            self.waiting -= 1
+
+    async def _work(self, work: Callable[[], Result]) -> Result:
+        """Do the work in a place that was taken, and free it when the thread is done.
+
+        That is not when the caller is: a thread cannot be stopped in the middle of its work.
+        """
+        loop = asyncio.get_running_loop()
+        self.running += 1
+        future = self._threads.submit(work)
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._free_place))
+        return await asyncio.wrap_future(future)
+
+    def _free_place(self) -> None:
+        self.running -= 1
+        self._places.release()

@@ -5,15 +5,22 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from digit_service.errors import NotReady
+from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.schemas import Parts
+from digit_service.settings import Settings
 
 
 def get_parts(request: Request) -> Parts:
     """The state of each part at this moment."""
     readers: Readers = request.state.readers
-    page_is_built: bool = request.state.page_is_built
-    return Parts(reader=readers.state, page="ready" if page_is_built else "not built")
+    settings: Settings = request.state.settings
+    rate_limits: RateLimits = request.state.rate_limits
+    return Parts(
+        reader=readers.state,
+        page="ready" if settings.page_dir else "not built",
+        rate_limits=rate_limits.state,
+    )
 
 
 def require_ready(parts: Annotated[Parts, Depends(get_parts)]) -> Parts:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import ClassVar
 
+from limits import RateLimitItem
 from starlette.exceptions import HTTPException
 
 from digit_reader import BrokenImage, EmptyImage, ImageError, TooManyPixels, UnknownFormat
@@ -150,6 +151,57 @@ class NotReady(ServiceError):
         if parts.reader == "failed":
             detail = "The reader could not be started; the log says why."
         super().__init__(detail, parts=parts, headers={"Retry-After": "1"})
+
+
+class TooManyRequests(ServiceError):
+    """The client has asked as often as it may for now."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    kind = "too-many-requests"
+    title = "Too many requests"
+    example = "At most 300 per 1 minute are accepted; try again in 12 s."
+
+    def __init__(
+        self, limit: RateLimitItem, allowance: Mapping[str, str], renewed_in_s: int
+    ) -> None:
+        """`allowance` holds the headers that tell what is left of the limit."""
+        detail = f"At most {limit} are accepted; try again in {renewed_in_s} s."
+        super().__init__(detail, headers={"Retry-After": str(renewed_in_s), **allowance})
+
+
+class Busy(ServiceError):
+    """More is to be read than the service can take on now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "busy"
+    title = "The service is busy"
+    example = "Too many images wait to be read."
+
+    def __init__(self, detail: str) -> None:
+        """`detail` is a sentence for the user."""
+        super().__init__(detail, headers={"Retry-After": "1"})
+
+
+class SlowUpload(ServiceError):
+    """The body did not arrive in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+    kind = "slow-upload"
+    title = "The upload took too long"
+    example = "The body did not arrive within 30 s."
+
+
+class ClientGone(ServiceError):
+    """The client went away before its answer; nobody sees this but the log and the metrics."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "client-gone"
+    title = "The client went away"
+    example = "The client closed the connection."
+
+    def __init__(self) -> None:
+        """There is nothing to tell, and nobody."""
+        super().__init__(self.example)
 
 
 _FROM_READER: Mapping[type[ImageError], type[ServiceError]] = {

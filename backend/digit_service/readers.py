@@ -20,7 +20,9 @@ class Readers:
     def __init__(self, settings: Settings) -> None:
         """Nothing can be read before `start` has come to its end."""
         self.state: Literal["starting", "ready", "failed"] = "starting"
-        self._capacity = Capacity(settings.max_concurrency)
+        self._capacity = Capacity(
+            settings.max_concurrency, settings.max_queue, settings.queue_timeout_s
+        )
         self._max_megapixels = settings.max_image_megapixels
         self._weights = weights_called(settings.model)
         self._readers: dict[Charset, Reader] = {}
@@ -33,7 +35,7 @@ class Readers:
                 chosen = card_of(self._weights).charset == charset
                 weights = self._weights if chosen else None
                 make = partial(Reader, charset, self._max_megapixels, weights)
-                reader = await self._capacity.run(make)
+                reader = await self._capacity.run_patiently(make)
                 # Each thread has an interpreter of its own.
                 await self._capacity.on_each_thread(reader.warm_up)
                 self._readers[charset] = reader
@@ -44,12 +46,17 @@ class Readers:
             self.state = "ready"
             logger.info("The reader is ready after %.2f s", time.perf_counter() - began)
 
+    def require_place(self) -> None:
+        """Busy where whoever came now would find the line of images full."""
+        self._capacity.require_place()
+
     async def read(
         self, image: bytes, *, mode: Mode, charset: Charset, alternatives: int
     ) -> ReadAnswer:
         """Read the image, away from the event loop.
 
-        Raises one of the reader's ImageErrors where it cannot be read.
+        Raises one of the reader's ImageErrors where it cannot be read, and Busy where too many
+        others wait.
         """
         reader = self._readers[charset]
 

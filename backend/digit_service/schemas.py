@@ -208,6 +208,9 @@ class Parts(Wire):
 
     reader: Literal["starting", "ready", "failed"]
     page: Literal["ready", "not built"] = Field(description="The API works without the page.")
+    rate_limits: Literal["off", "in memory", "in redis", "redis lost"] = Field(
+        description="Where requests are counted; while Redis is lost, in memory."
+    )
 
 
 class ReadyAnswer(Wire):

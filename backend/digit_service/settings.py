@@ -1,12 +1,22 @@
 """What the environment may set, and the sentence that a bad value gets."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, ValidationError
+from limits import parse_many
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    DirectoryPath,
+    Field,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from digit_reader.errors import UnknownWeights
 from digit_reader.weights import weights_called
@@ -50,6 +60,40 @@ def _shipped(name: str) -> str:
     return name
 
 
+def _rate(text: str) -> str:
+    try:
+        limits = parse_many(text) if text else []
+        if any(limit.amount < 1 for limit in limits):
+            raise ValueError(text)
+    except ValueError as error:
+        reason = "write it like 300/minute, or 5/second;300/minute, or leave it empty"
+        raise PydanticCustomError("no_rate", "{reason}", {"reason": reason}) from error
+    return text
+
+
+def _storage(text: str) -> str:
+    if text != MEMORY and urlsplit(text).scheme not in ("redis", "rediss"):
+        reason = "write memory://, or redis://host:port, or rediss://host:port"
+        raise PydanticCustomError("no_storage", "{reason}", {"reason": reason})
+    return text
+
+
+def _listed(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(each.strip() for each in value.split(",") if each.strip())
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if text != "*" and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
+        reason = "write origins like https://example.org, without a path"
+        raise PydanticCustomError("no_origin", "{reason}", {"reason": reason})
+    return text
+
+
+MEMORY = "memory://"
+Network = IPv4Network | IPv6Network
 PositiveNumber = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 
@@ -57,7 +101,7 @@ LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 class Settings(BaseSettings):
     """The service's settings; each field is read from the environment variable of its name."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     host: str = Field(default="127.0.0.1", min_length=1)
     """The address to listen on."""
@@ -71,11 +115,43 @@ class Settings(BaseSettings):
     max_concurrency: int = Field(default_factory=cores, ge=1)
     """Reads at once in each process, each on its own thread."""
 
+    max_queue: int = Field(default=64, ge=0)
+    """Images that may wait in each process until a thread is free; more are told to come back."""
+
+    queue_timeout_s: PositiveNumber = 5
+    """Seconds after which an image that waits is told to come back."""
+
+    rate_limit: Annotated[str, AfterValidator(_rate)] = "300/minute"
+    """Images that each client may send in any window of that length; empty: any number."""
+
+    rate_limit_storage: Annotated[str, AfterValidator(_storage)] = Field(
+        default=MEMORY, validation_alias=AliasChoices("rate_limit_storage", "redis_url")
+    )
+    """Where they are counted: `memory://`, shared out among WORKERS, or `redis://…` for several
+    processes and machines. `REDIS_URL` is taken where this is not set."""
+
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """Networks, like 10.0.0.0/8, whose word for the client's address is taken."""
+
+    cors_origins: Annotated[
+        tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_listed)
+    ] = ()
+    """Origins, like https://example.org, whose pages may ask; `*` for all, none by default."""
+
     max_upload_mb: PositiveNumber = 15
     """Megabytes (of 1024 x 1024 bytes) that the body of a request may hold."""
 
     max_image_megapixels: PositiveNumber = Field(default=50, le=170)
     """Millions of pixels that an image may hold; Pillow opens none of more than 178."""
+
+    upload_timeout_s: PositiveNumber = 30
+    """Seconds in which the body of a request has to arrive."""
+
+    max_batch_files: int = Field(default=1000, ge=1)
+    """Images in one batch, those in zip files included."""
+
+    max_batch_mb: PositiveNumber = 200
+    """Megabytes that the body of a batch may hold."""
 
     model: Annotated[str, AfterValidator(_shipped)] = "digits"
     """The weights that read their charset; `/api/v1/models` tells which there are."""
@@ -83,15 +159,34 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower_case)] = "info"
     """The least serious messages that are logged; `debug` adds a line for each request."""
 
+    log_format: Literal["json", "text"] = "json"
+    """One JSON object a line, or lines for people."""
+
+    log_clients: bool = False
+    """Whether the log names the addresses of clients."""
+
+    drain_timeout_s: PositiveNumber = 25
+    """Seconds in which what runs may end after the service was told to stop."""
+
     page_dir: Annotated[DirectoryPath, AfterValidator(_has_index)] | None = Field(
         default_factory=built_page
     )
     """The exported page; by default that of the source checkout, once it has been built."""
 
     @property
+    def redis_url(self) -> str | None:
+        """Where Redis is; None where requests are counted in memory."""
+        return None if self.rate_limit_storage == MEMORY else self.rate_limit_storage
+
+    @property
     def max_upload_bytes(self) -> int:
         """`max_upload_mb` in bytes."""
         return int(self.max_upload_mb * BYTES_PER_MB)
+
+    @property
+    def max_batch_bytes(self) -> int:
+        """`max_batch_mb` in bytes."""
+        return int(self.max_batch_mb * BYTES_PER_MB)
 
 
 def load_settings() -> Settings:

@@ -13,5 +13,5 @@ from digit_service.settings import Settings
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the service with its default limits and a page."""
     page = export_a_page(tmp_path_factory.mktemp("page"))
-    with service(Settings(page_dir=page)) as running:
+    with service(Settings(page_dir=page, rate_limit="")) as running:
         yield running

@@ -50,7 +50,7 @@ def test_as_many_at_once_as_its_size_and_no_more() -> None:
             running -= 1
 
     async def many() -> None:
-        capacity = Capacity(size)
+        capacity = Capacity(size, 1000, 60)
         await asyncio.gather(*(capacity.run(work) for _ in range(67 * size)))
         capacity.close()
 
@@ -60,7 +60,7 @@ def test_as_many_at_once_as_its_size_and_no_more() -> None:
 
 def test_each_thread_gets_its_share_once() -> None:
     async def threads() -> list[int]:
-        capacity, seen = Capacity(4), list[int]()
+        capacity, seen = Capacity(4, 8, 60), list[int]()
         await capacity.on_each_thread(lambda: seen.append(get_ident()))
         capacity.close()
         return seen
@@ -74,7 +74,7 @@ def test_a_failure_frees_its_place() -> None:
         raise ValueError("no")
 
     async def fail_often() -> str:
-        capacity = Capacity(1)
+        capacity = Capacity(1, 8, 60)
         for _ in range(3):
             with pytest.raises(ValueError, match="no"):
                 await capacity.run(fail)

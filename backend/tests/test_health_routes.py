@@ -25,7 +25,10 @@ def test_alive(client: httpx.Client) -> None:
 def test_ready(client: httpx.Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "parts": {"reader": "ready", "page": "ready"}}
+    assert answer.json() == {
+        "status": "ready",
+        "parts": {"reader": "ready", "page": "ready", "rate_limits": "off"},
+    }
 
 
 def test_model_cards(client: httpx.Client) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Request
 
 from digit_reader import Mode
 from digit_service.deps import ReadyReaders
@@ -10,18 +10,23 @@ from digit_service.errors import (
     BadFields,
     BrokenBody,
     BrokenUpload,
+    Busy,
     EmptyUpload,
     ImageTooLarge,
     NotMultipart,
     NotReady,
+    SlowUpload,
     TooManyBytes,
+    TooManyRequests,
     UnsupportedImage,
 )
-from digit_service.multipart import ImageFile, MultipartRoute, each_field_once
+from digit_service.guarded import GuardedMultipartRoute
+from digit_service.multipart import ImageFile, each_field_once
 from digit_service.openapi import problems
+from digit_service.presence import while_connected
 from digit_service.schemas import Charset, ReadAnswer
 
-router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=MultipartRoute)
+router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=GuardedMultipartRoute)
 
 
 @router.post(
@@ -39,9 +44,14 @@ router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=MultipartRout
         NotMultipart,
         BadFields,
         NotReady,
+        SlowUpload,
+        TooManyRequests,
+        Busy,
     ),
 )
 async def read(
+    *,
+    request: Request,
     readers: ReadyReaders,
     image: ImageFile,
     mode: Annotated[
@@ -58,6 +68,7 @@ async def read(
     Every character comes with its box, its confidence and the next likeliest labels. An empty
     page is an answer like any other: the text is empty.
     """
-    return await readers.read(
+    reading = readers.read(
         await image.read(), mode=mode, charset=charset, alternatives=alternatives
     )
+    return await while_connected(request, reading)

@@ -1,0 +1,135 @@
+"""How often each client may ask: so many requests in any window, counted here or in Redis.
+
+The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+"""
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from limits import RateLimitItem, parse_many
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
+
+from digit_service.errors import TooManyRequests
+from digit_service.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+# A request waits no longer than this for Redis, and a lost Redis is asked for again this often.
+PATIENCE_S = 0.25
+RECOVERY_S = 0.5
+
+State = Literal["off", "in memory", "in redis", "redis lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a client has left of a limit: so many requests of so many in a window."""
+
+    limit: RateLimitItem
+    left: int
+    renewed_in_s: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the client is told of it."""
+        window = self.limit.get_expiry()
+        return {
+            "RateLimit-Policy": f'"default";q={self.limit.amount};w={window}',
+            "RateLimit": f'"default";r={self.left};t={self.renewed_in_s}',
+        }
+
+
+class RateLimits:
+    """Counts the requests of each client, in Redis where there is one.
+
+    While Redis is lost, each process counts for itself, and asks for it again by itself.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is counted where `settings.rate_limit` is empty."""
+        self._limits = parse_many(settings.rate_limit) if settings.rate_limit else []
+        # Processes that cannot see each other's counts share the limit out.
+        self._own_limits = [_shared_out(limit, settings.workers) for limit in self._limits]
+        self._in_memory = MovingWindowRateLimiter(MemoryStorage())
+        self._redis: RedisStorage | None = None
+        if self._limits and settings.redis_url:
+            self._redis = RedisStorage(
+                f"async+{settings.redis_url}",
+                implementation="redispy",
+                key_prefix="digit-reader",
+                socket_timeout=PATIENCE_S,
+                socket_connect_timeout=PATIENCE_S,
+            )
+            self._in_redis = MovingWindowRateLimiter(self._redis)
+        self._lost = False
+        self._recovery: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> State:
+        """Where requests are counted at this moment."""
+        if not self._limits:
+            return "off"
+        if self._redis is None:
+            return "in memory"
+        return "redis lost" if self._lost else "in redis"
+
+    async def count(self, client: str, cost: int = 1) -> Allowance | None:
+        """Count a request that costs so many; the scarcest allowance, or None without limits.
+
+        Raises TooManyRequests where the client has not so many left; it then costs nothing.
+        """
+        if self._redis is not None and not self._lost:
+            try:
+                return await self._count(self._in_redis, self._limits, client, cost)
+            except (RedisError, OSError, TimeoutError) as error:
+                self._lose(self._redis, error)
+        return await self._count(self._in_memory, self._own_limits, client, cost)
+
+    async def close(self) -> None:
+        """End what runs by itself."""
+        if self._recovery is not None:
+            self._recovery.cancel()
+            await asyncio.gather(self._recovery, return_exceptions=True)
+
+    async def _count(
+        self,
+        limiter: MovingWindowRateLimiter,
+        limits: list[RateLimitItem],
+        client: str,
+        cost: int,
+    ) -> Allowance | None:
+        allowances = []
+        for limit in limits:
+            allowed = await limiter.hit(limit, client, cost=cost)
+            window = await limiter.get_window_stats(limit, client)
+            renewed_in = max(ceil(window.reset_time - time.time()), 1)
+            allowance = Allowance(limit, window.remaining, renewed_in)
+            if not allowed:
+                raise TooManyRequests(limit, allowance.headers, renewed_in)
+            allowances.append(allowance)
+        return min(allowances, key=lambda each: each.left / each.limit.amount, default=None)
+
+    def _lose(self, redis: RedisStorage, error: Exception) -> None:
+        if not self._lost:
+            self._lost = True
+            logger.warning("Redis is lost, each process counts for itself: %s", error)
+            self._recovery = asyncio.create_task(self._recover(redis))
+
+    async def _recover(self, redis: RedisStorage) -> None:
+        while self._lost:
+            await asyncio.sleep(RECOVERY_S)
+            # `check` tells of some failures by False and raises others.
+            with suppress(RedisError, OSError, TimeoutError):
+                self._lost = not await redis.check()
+        logger.info("Redis is back")
+
+
+def _shared_out(limit: RateLimitItem, workers: int) -> RateLimitItem:
+    return type(limit)(max(limit.amount // workers, 1), limit.multiples)
