@@ -87,7 +87,7 @@ ImageFile = Annotated[
     UploadFile,
     BeforeValidator(_file_part),
     File(
-        description="PNG, JPEG, WebP, BMP, GIF, TIFF or AVIF, recognised by its content whatever "
-        "its name and type say; the first frame or page of several."
+        description="PNG, JPEG, WebP, BMP, GIF, TIFF, AVIF or HEIC, recognised by its content "
+        "whatever its name and type say; the first frame or page of several."
     ),
 ]

@@ -1,6 +1,7 @@
 """What the read route answers when there is something to read."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -92,6 +93,11 @@ def test_an_empty_page_is_no_error(client: httpx.Client, size: tuple[int, int]) 
 def test_knows_the_format_by_content(client: httpx.Client, form: str) -> None:
     wrong = ("notes.txt", encode(draw("407"), form), "text/plain")
     assert text_of(client.post("/api/v1/read", files={"image": wrong})) == "407"
+
+
+def test_a_phones_heic(client: httpx.Client) -> None:
+    sample = Path(__file__).parents[2] / "model" / "tests" / "samples" / "407.heic"
+    assert text_of(read(client, sample.read_bytes())) == "407"
 
 
 def test_a_file_larger_than_a_megabyte(client: httpx.Client) -> None:

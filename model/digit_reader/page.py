@@ -12,6 +12,7 @@ from typing import IO
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from pi_heif import register_heif_opener
 from PIL import ExifTags, Image, ImageOps, ImageStat, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
@@ -26,7 +27,10 @@ MOSTLY_OPAQUE = 242
 # EXIF orientations by which width and height change places.
 ON_ITS_SIDE = (5, 6, 7, 8)
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
+register_heif_opener()
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "HEIF")
+# What stands in the first box of AVIF and HEIC files.
+BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 # A channel of a colour image is taken instead of its grey where ink has so many times the contrast
 # in it, by a sample of so many pixels a side.
@@ -149,8 +153,8 @@ def _announces_a_known_format(data: bytes) -> bool:
     """
     signatures = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
     riff_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    avif = data[4:12] in (b"ftypavif", b"ftypavis")
-    return data.startswith(signatures) or riff_webp or avif
+    isobmff = data[4:8] == b"ftyp" and data[8:12] in BRANDS
+    return data.startswith(signatures) or riff_webp or isobmff
 
 
 def _from_array(array: NDArray[np.uint8]) -> Image.Image:
