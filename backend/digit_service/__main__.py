@@ -6,19 +6,21 @@ import socket
 import sys
 from contextlib import suppress
 from ipaddress import ip_address
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import uvicorn
-from uvicorn.config import LOGGING_CONFIG
-from uvicorn.supervisors import Multiprocess
 
-from digit_service.settings import LogLevel, Settings, SettingsError, load_settings
+from digit_service.logs import logging_config
+from digit_service.settings import Settings, SettingsError, load_settings
+from digit_service.tracing import check_tracing
+from digit_service.workers import METRICS_FOLDER, Workers, metrics_folder
 
 
 def main() -> None:
     """Run the service; exits with 2 on a bad setting and 1 where it cannot listen."""
     try:
         settings = load_settings()
+        check_tracing()
     except SettingsError as error:
         _exit(2, str(error))
     try:
@@ -61,8 +63,9 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         factory=True,
         workers=settings.workers,
         log_level=settings.log_level,
-        log_config=_logging(settings.log_level),
-        access_log=settings.log_level == "debug",
+        log_config=logging_config(settings),
+        # access.py logs requests, without what a URL may tell.
+        access_log=False,
         # Whom to believe about the client is settled in clients.py.
         proxy_headers=False,
         timeout_graceful_shutdown=round(settings.drain_timeout_s),
@@ -71,19 +74,11 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         if settings.workers == 1:
+            os.environ.pop(METRICS_FOLDER, None)
             uvicorn.Server(config).run([listener])
         else:
-            Multiprocess(config, [listener]).run()
-
-
-def _logging(level: LogLevel) -> dict[str, Any]:
-    """The way uvicorn logs, for this package's messages too."""
-    ours = {
-        "digit_service": {"handlers": ["default"], "level": level.upper(), "propagate": False},
-        # It warns of every malformed body, which the client is told of anyway.
-        "python_multipart": {"level": "ERROR"},
-    }
-    return LOGGING_CONFIG | {"loggers": LOGGING_CONFIG["loggers"] | ours}
+            with metrics_folder() as metrics:
+                Workers(config, listener, metrics).run()
 
 
 if __name__ == "__main__":

@@ -1,22 +1,29 @@
-"""What every answer carries besides its own: whatever the way to it put into the state."""
+"""What every answer carries besides its own."""
+
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class AnswerHeaders:
-    """Adds to each answer the headers that were put into `request.state.answer_headers`."""
+    """Adds to each answer the headers in `request.state.answer_headers`.
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wraps `app`."""
+    These are the same for every answer until something on the way adds to them or changes them;
+    what an answer says itself stays.
+    """
+
+    def __init__(self, app: ASGIApp, defaults: Mapping[str, str]) -> None:
+        """Wraps `app`; each request begins with `defaults`."""
         self._app = app
+        self._defaults = defaults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the answer back with its headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        added: dict[str, str] = {}
+        added = dict(self._defaults)
         scope.setdefault("state", {})["answer_headers"] = added
 
         async def send_with_headers(message: Message) -> None:

@@ -9,14 +9,21 @@ from typing import TypedDict
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
+from digit_service.access import Access
 from digit_service.answers import AnswerHeaders
+from digit_service.batch import Batches
+from digit_service.cors import add_cors
 from digit_service.handlers import add_handlers
+from digit_service.multipart import keep_in_memory
 from digit_service.openapi import describe_problems
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
-from digit_service.routes import health, models, read
+from digit_service.routes import batch, health, metrics, models, older, read
+from digit_service.routes.docs import add_docs
 from digit_service.routes.page import add_page
+from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
+from digit_service.tracing import Tracing
 
 
 class State(TypedDict):
@@ -25,25 +32,36 @@ class State(TypedDict):
     settings: Settings
     readers: Readers
     rate_limits: RateLimits
+    batches: Batches
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application with these settings."""
+    tracing = Tracing()
     app = FastAPIOffline(
         title="Digit Reader",
         summary="Handwriting in, numbers out.",
         version=version("digit-service"),
+        docs_url=None,
         redoc_url=None,
         swagger_ui_parameters={"validatorUrl": None},
-        lifespan=_lifespan(settings),
+        telemetry=tracing.telemetry,
+        lifespan=_lifespan(settings, tracing),
     )
+    keep_in_memory(settings.max_upload_bytes)
     app.include_router(read.router)
+    app.include_router(batch.router)
+    app.include_router(older.router)
     app.include_router(models.router)
     app.include_router(health.router)
+    app.include_router(metrics.router)
+    add_docs(app)
     add_page(app, settings.page_dir)
     add_handlers(app)
     describe_problems(app)
-    app.add_middleware(AnswerHeaders)
+    add_cors(app, settings.cors_origins)
+    app.add_middleware(AnswerHeaders, defaults=SECURITY_HEADERS)
+    app.add_middleware(Access, settings=settings)
     return app
 
 
@@ -53,7 +71,7 @@ def create_app_from_environment() -> FastAPI:
 
 
 def _lifespan(
-    settings: Settings,
+    settings: Settings, tracing: Tracing
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
@@ -61,9 +79,11 @@ def _lifespan(
         # In the background, so that /healthz and the page answer from the first moment.
         starting = asyncio.create_task(readers.start())
         rate_limits = RateLimits(settings)
-        yield State(settings=settings, readers=readers, rate_limits=rate_limits)
+        batches = Batches(settings.max_concurrency)
+        yield State(settings=settings, readers=readers, rate_limits=rate_limits, batches=batches)
         await starting
         await rate_limits.close()
         readers.close()
+        await asyncio.to_thread(tracing.close)
 
     return lifespan

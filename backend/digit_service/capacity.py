@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Barrier
 from typing import TypeVar
 
 from digit_service.errors import Busy
+from digit_service.metrics import IMAGES_RUNNING, IMAGES_WAITING
 
 Result = TypeVar("Result")
 
@@ -68,10 +70,12 @@ class Capacity:
 
     async def _take_place(self) -> None:
         self.waiting += 1
+        IMAGES_WAITING.inc()
         try:
             await self._places.acquire()
         finally:
             self.waiting -= 1
+            IMAGES_WAITING.dec()
 
     async def _work(self, work: Callable[[], Result]) -> Result:
         """Do the work in a place that was taken, and free it when the thread is done.
@@ -80,7 +84,10 @@ class Capacity:
         """
         loop = asyncio.get_running_loop()
         self.running += 1
-        future = self._threads.submit(work)
+        IMAGES_RUNNING.inc()
+        # Within the caller's context, for the log and the traces.
+        future = self._threads.submit(copy_context().run, work)
+        future.add_done_callback(lambda _: IMAGES_RUNNING.dec())
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._free_place))
         return await asyncio.wrap_future(future)
 

@@ -1,4 +1,4 @@
-"""What routes ask for."""
+"""What routes ask for; asynchronous, for FastAPI would send others to a thread each."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from digit_service.schemas import Parts
 from digit_service.settings import Settings
 
 
-def get_parts(request: Request) -> Parts:
+async def get_parts(request: Request) -> Parts:
     """The state of each part at this moment."""
     readers: Readers = request.state.readers
     settings: Settings = request.state.settings
@@ -23,14 +23,14 @@ def get_parts(request: Request) -> Parts:
     )
 
 
-def require_ready(parts: Annotated[Parts, Depends(get_parts)]) -> Parts:
+async def require_ready(parts: Annotated[Parts, Depends(get_parts)]) -> Parts:
     """The state of each part, all that reading needs being ready; else NotReady."""
     if parts.reader != "ready":
         raise NotReady(parts)
     return parts
 
 
-def get_readers(request: Request, _: Annotated[Parts, Depends(require_ready)]) -> Readers:
+async def get_readers(request: Request, _: Annotated[Parts, Depends(require_ready)]) -> Readers:
     """The readers, which are ready; else NotReady."""
     readers: Readers = request.state.readers
     return readers

@@ -87,6 +87,24 @@ class BrokenBody(ServiceError):
     example = "The multipart body has no boundary."
 
 
+class BrokenZip(ServiceError):
+    """The zip file, or a file in it, is damaged or cut short."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "broken-zip"
+    title = "The zip file is broken"
+    example = "The zip file is damaged or cut short."
+
+
+class TooManyFiles(ServiceError):
+    """The batch holds more images than the service accepts."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    kind = "too-many-files"
+    title = "Too many files"
+    example = "A batch may hold 1000 images at most."
+
+
 class TooManyBytes(ServiceError):
     """The body is larger than the service accepts."""
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.types import Receive
 
+from digit_service import metrics
 from digit_service.clients import client_of
 from digit_service.multipart import MultipartRoute
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.settings import Settings
-from digit_service.uploads import limited
+from digit_service.uploads import limited, limited_in_pauses
 
 
 class _Guarded(APIRoute):
@@ -30,19 +32,20 @@ class _Guarded(APIRoute):
             if allowance is not None:
                 request.state.answer_headers.update(allowance.headers)
             readers.require_place()
-            receive = limited(
-                request.receive,
-                request.headers,
-                self.most_bytes(settings),
-                settings.upload_timeout_s,
-            )
+            receive = self.limited_body(request, settings)
+            metrics.body_begins()
             return await handle(Request(request.scope, receive))
 
         return guard_and_handle
 
-    def most_bytes(self, settings: Settings) -> int:
-        """How many bytes a body may hold."""
-        return settings.max_upload_bytes
+    def limited_body(self, request: Request, settings: Settings) -> Receive:
+        """The body's messages, but an error where it is larger or slower than it may be."""
+        return limited(
+            request.receive,
+            request.headers,
+            settings.max_upload_bytes,
+            settings.upload_timeout_s,
+        )
 
 
 class GuardedRoute(_Guarded):
@@ -51,3 +54,16 @@ class GuardedRoute(_Guarded):
 
 class GuardedMultipartRoute(_Guarded, MultipartRoute):
     """A guarded route that takes multipart forms."""
+
+
+class GuardedBatchRoute(_Guarded):
+    """A guarded route that takes many images, and works on them while more of them arrive."""
+
+    def limited_body(self, request: Request, settings: Settings) -> Receive:
+        """The body's messages, but an error where it is too large or pauses for too long."""
+        return limited_in_pauses(
+            request.receive,
+            request.headers,
+            settings.max_batch_bytes,
+            settings.upload_timeout_s,
+        )

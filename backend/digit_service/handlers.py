@@ -6,19 +6,26 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import Response
 
 from digit_reader import ImageError
 from digit_service.errors import BadFields, ServiceError, from_reader
+from digit_service.metrics import REJECTIONS
 from digit_service.schemas import FieldError, Problem
 
 PROBLEM_JSON = "application/problem+json"
+# RFC 9457's type for a problem that says no more than its HTTP status does.
+NO_TYPE = "about:blank"
 
 
 def add_handlers(app: FastAPI) -> None:
     """Answer every error of this app with a problem."""
     for kind in (HTTPException, RequestValidationError, ImageError, Exception):
         app.add_exception_handler(kind, _on_error)
+    # Starlette answers unexpected errors outside of all other middleware, where an answer gets
+    # none of their headers: this answers them inside of those that are added later.
+    app.add_middleware(ServerErrorMiddleware, handler=_on_error)
 
 
 async def _on_error(request: Request, error: Exception) -> Response:
@@ -38,13 +45,19 @@ async def _on_error(request: Request, error: Exception) -> Response:
             return _answer(BadFields(*fields).problem)
         case _:
             # The traceback goes to the log, which the server writes; nothing of it to the client.
-            detail = "Something went wrong in the service; the fault is not in the request."
-            problem = _plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
             # The server ends the connection after this, so the client must not send more on it.
-            return _answer(problem, {"Connection": "close"})
+            return _answer(unexpected_problem(), {"Connection": "close"})
+
+
+def unexpected_problem() -> Problem:
+    """What is told of an error that should not have happened."""
+    detail = "Something went wrong in the service; the fault is not in the request."
+    return _plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    if problem.type != NO_TYPE:
+        REJECTIONS.labels(problem.type.rpartition(":")[2]).inc()
     return Response(
         problem.model_dump_json(exclude_none=True),
         status_code=problem.status,
@@ -54,8 +67,8 @@ def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
 
 
 def _plain_problem(status: HTTPStatus, detail: str) -> Problem:
-    """A problem that says no more than its HTTP status does; RFC 9457 has a type for these."""
-    return Problem(type="about:blank", title=status.phrase, status=status, detail=detail)
+    """A problem without a type of its own."""
+    return Problem(type=NO_TYPE, title=status.phrase, status=status, detail=detail)
 
 
 def _sentence(request: Request, error: HTTPException) -> str:

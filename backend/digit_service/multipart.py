@@ -1,6 +1,7 @@
 """Routes that take multipart forms, and say plainly what is wrong with one."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -9,8 +10,10 @@ from fastapi.routing import APIRoute
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData
 from starlette.datastructures import UploadFile as FilePart
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
 from starlette.types import Message, Receive
 
 from digit_service.errors import BadFields, BrokenBody, NotMultipart, ServiceError
@@ -28,23 +31,55 @@ class MultipartRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def check_and_handle(request: Request) -> Response:
-            content_type = request.headers.get("content-type")
-            media_type, parameters = parse_options_header(content_type)
-            if media_type != b"multipart/form-data":
-                found = f"is {content_type}" if content_type else "has no Content-Type"
-                raise NotMultipart(f"Send multipart/form-data; this body {found}.")
-            boundary = parameters.get(b"boundary")
-            if not boundary:
-                raise BrokenBody("The multipart body's Content-Type has no boundary.")
-            try:
-                return await handle(Request(request.scope, _whole(request.receive, boundary)))
-            except HTTPException as error:
-                if isinstance(error, ServiceError) or error.status_code != HTTPStatus.BAD_REQUEST:
-                    raise
-                # FastAPI's word for a body that it cannot take apart.
-                raise BrokenBody(f"{error.detail.rstrip('.')}.") from error
+            with _broken_as_such():
+                return await handle(as_multipart(request))
 
         return check_and_handle
+
+
+def keep_in_memory(most_bytes: int) -> None:
+    """From now on, files of up to so many bytes never go to the disk while they arrive."""
+    MultiPartParser.spool_max_size = most_bytes
+
+
+def as_multipart(request: Request) -> Request:
+    """The request, whose body has to be a multipart form, and all of one.
+
+    Raises NotMultipart or BrokenBody, the latter also while the body is read.
+    """
+    return Request(request.scope, _whole(request.receive, boundary_of(request)))
+
+
+def boundary_of(request: Request) -> bytes:
+    """What stands between the parts of the multipart form; raises NotMultipart or BrokenBody."""
+    content_type = request.headers.get("content-type")
+    media_type, parameters = parse_options_header(content_type)
+    if media_type != b"multipart/form-data":
+        found = f"is {content_type}" if content_type else "has no Content-Type"
+        raise NotMultipart(f"Send multipart/form-data; this body {found}.")
+    boundary = parameters.get(b"boundary")
+    if not boundary:
+        raise BrokenBody("The multipart body's Content-Type has no boundary.")
+    return boundary
+
+
+@asynccontextmanager
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """The multipart form of a request; raises what `as_multipart` raises."""
+    with _broken_as_such():
+        async with as_multipart(request).form() as form:
+            yield form
+
+
+@contextmanager
+def _broken_as_such() -> Iterator[None]:
+    """Turns FastAPI's word for a body that it cannot take apart into a BrokenBody."""
+    try:
+        yield
+    except HTTPException as error:
+        if isinstance(error, ServiceError) or error.status_code != HTTPStatus.BAD_REQUEST:
+            raise
+        raise BrokenBody(f"{error.detail.rstrip('.')}.") from error
 
 
 def _whole(receive: Receive, boundary: bytes) -> Receive:

@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from digit_service.errors import ServiceError
 from digit_service.handlers import PROBLEM_JSON
-from digit_service.schemas import Problem
+from digit_service.schemas import Problem, ProblemLine, ReadLine
 
 _SCHEMAS = "#/components/schemas/"
 
@@ -33,7 +33,7 @@ def problems(*kinds: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
 
 
 def describe_problems(app: FastAPI) -> None:
-    """Add the schema that `problems` refers to.
+    """Add the schemas that `problems` and the batch's lines refer to.
 
     FastAPI would do so for a `model`, but only as application/json.
     """
@@ -42,7 +42,8 @@ def describe_problems(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         description = describe()
         _, schemas = models_json_schema(
-            [(Problem, "serialization")], ref_template=f"{_SCHEMAS}{{model}}"
+            [(each, "serialization") for each in (Problem, ReadLine, ProblemLine)],
+            ref_template=f"{_SCHEMAS}{{model}}",
         )
         description["components"]["schemas"].update(schemas["$defs"])
         return description

@@ -16,8 +16,13 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, Result]) -
 
     The request's body has to have been read.
     """
+    return await unless_left(_left(request), work)
+
+
+async def unless_left(left: Coroutine[Any, Any, None], work: Coroutine[Any, Any, Result]) -> Result:
+    """Do the work, but cancel it and raise ClientGone once `left` comes to its end."""
     working = asyncio.create_task(work)
-    leaving = asyncio.create_task(_left(request))
+    leaving = asyncio.create_task(left)
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():

@@ -17,6 +17,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from digit_service.errors import TooManyRequests
+from digit_service.metrics import REDIS_LOST
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ class RateLimits:
     def _lose(self, redis: RedisStorage, error: Exception) -> None:
         if not self._lost:
             self._lost = True
+            REDIS_LOST.set(1)
             logger.warning("Redis is lost, each process counts for itself: %s", error)
             self._recovery = asyncio.create_task(self._recover(redis))
 
@@ -128,6 +130,7 @@ class RateLimits:
             # `check` tells of some failures by False and raises others.
             with suppress(RedisError, OSError, TimeoutError):
                 self._lost = not await redis.check()
+        REDIS_LOST.set(0)
         logger.info("Redis is back")
 
 

@@ -2,11 +2,13 @@
 
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Literal, get_args
 
 from digit_reader import Mode, Reader
 from digit_reader.weights import card_of, weights_called
+from digit_service import metrics
 from digit_service.capacity import Capacity
 from digit_service.schemas import Charset, ModelName, ReadAnswer
 from digit_service.settings import Settings
@@ -58,12 +60,40 @@ class Readers:
         Raises one of the reader's ImageErrors where it cannot be read, and Busy where too many
         others wait.
         """
+        metrics.body_is_there()
+        return await self._capacity.run(self._work(lambda: image, mode, charset, alternatives))
+
+    async def read_patiently(
+        self, fetch: Callable[[], bytes], *, mode: Mode, charset: Charset, alternatives: int
+    ) -> ReadAnswer:
+        """Read the image that `fetch` gives on the reading thread, however long others take.
+
+        Raises one of the reader's ImageErrors where it cannot be read, and whatever `fetch` raises.
+        """
+        work = self._work(fetch, mode, charset, alternatives)
+        return await self._capacity.run_patiently(work)
+
+    def close(self) -> None:
+        """Wait for what is being read, and end the threads."""
+        self._capacity.close()
+
+    def _work(
+        self, fetch: Callable[[], bytes], mode: Mode, charset: Charset, alternatives: int
+    ) -> Callable[[], ReadAnswer]:
+        """The work of a thread that reads an image."""
         reader = self._readers[charset]
+        asked = time.perf_counter()
 
         def timed_read() -> ReadAnswer:
+            metrics.STEP_SECONDS.labels("wait").observe(time.perf_counter() - asked)
+            image = fetch()
             began = time.perf_counter()
-            reading = reader.read(image, mode, alternatives)
+            with metrics.timed("see"):
+                sight = reader.see(image, mode)
+            with metrics.timed("conclude"):
+                reading = reader.conclude(sight, alternatives)
             elapsed_ms = (time.perf_counter() - began) * 1000
+            metrics.count_reading(reading)
             return ReadAnswer.of(
                 reading,
                 mode=mode,
@@ -72,8 +102,4 @@ class Readers:
                 elapsed_ms=round(elapsed_ms, 2),
             )
 
-        return await self._capacity.run(timed_read)
-
-    def close(self) -> None:
-        """Wait for what is being read, and end the threads."""
-        self._capacity.close()
+        return timed_read

@@ -152,6 +152,30 @@ class ReadAnswer(Wire):
         )
 
 
+class OlderAnswer(Wire):
+    """What clients of older digit APIs look for."""
+
+    digit: int | None = Field(ge=0, le=9, description="null where the text is not one digit.")
+    prediction: str = Field(description="The text.")
+    confidence: Probability = Field(description="The probability that the text is right.")
+
+
+class ReadLine(Wire):
+    """The line of an image that was read."""
+
+    index: int = Field(ge=0, description="The place of the image in the batch.")
+    file: str = Field(description="The image's file name, within a zip file its path there.")
+    reading: ReadAnswer
+
+
+class ProblemLine(Wire):
+    """The line of an image that could not be read, or of what ended the batch."""
+
+    index: int = Field(ge=0, description="The place of the image in the batch.")
+    file: str = Field(description="The image's file name; empty where the batch ends here.")
+    problem: "Problem"
+
+
 class Source(Wire):
     """A set of handwriting the weights learned from."""
 

@@ -145,7 +145,7 @@ class Settings(BaseSettings):
     """Millions of pixels that an image may hold; Pillow opens none of more than 178."""
 
     upload_timeout_s: PositiveNumber = 30
-    """Seconds in which the body of a request has to arrive."""
+    """Seconds in which the body of a request has to arrive; of a batch, the longest pause in it."""
 
     max_batch_files: int = Field(default=1000, ge=1)
     """Images in one batch, those in zip files included."""

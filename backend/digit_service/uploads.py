@@ -1,6 +1,7 @@
 """What a body may cost: so many bytes in so many seconds, held while it arrives."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive
@@ -16,10 +17,33 @@ def limited(receive: Receive, headers: Headers, most_bytes: int, longest_s: floa
     refused by what it announces already. Raises TooManyBytes or SlowUpload where the body is read,
     so that a route which reads none never meets them.
     """
+    deadline = asyncio.get_running_loop().time() + longest_s
+    late = f"The body did not arrive within {longest_s:g} s."
+    return _watched(receive, headers, most_bytes, lambda: asyncio.timeout_at(deadline), late)
+
+
+def limited_in_pauses(
+    receive: Receive, headers: Headers, most_bytes: int, longest_pause_s: float
+) -> Receive:
+    """The same, for a body that may take its time as long as something of it arrives.
+
+    Only the client's pauses count, not those between two calls.
+    """
+    late = f"Nothing of the body arrived for {longest_pause_s:g} s."
+    return _watched(receive, headers, most_bytes, lambda: asyncio.timeout(longest_pause_s), late)
+
+
+def _watched(
+    receive: Receive,
+    headers: Headers,
+    most_bytes: int,
+    patience: Callable[[], asyncio.Timeout],
+    late: str,
+) -> Receive:
+    """The same messages; `late` is what is said where `patience` ends before the next one."""
     announced = int(headers.get("content-length", "0"))
     arrived = 0
     complete = False
-    deadline = asyncio.get_running_loop().time() + longest_s
 
     async def receive_limited() -> Message:
         nonlocal arrived, complete
@@ -28,10 +52,10 @@ def limited(receive: Receive, headers: Headers, most_bytes: int, longest_s: floa
         if complete:
             return await receive()
         try:
-            async with asyncio.timeout_at(deadline):
+            async with patience():
                 message = await receive()
         except TimeoutError as error:
-            raise SlowUpload(f"The body did not arrive within {longest_s:g} s.") from error
+            raise SlowUpload(late) from error
         arrived += len(message.get("body", b""))
         complete = not message.get("more_body", False)
         if arrived > most_bytes:

@@ -20,7 +20,7 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of this app."""
     # Requests wait in line on the listening socket until the server has come up.
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, proxy_headers=False))
         thread = Thread(target=server.run, args=([listener],))
         thread.start()
         address = "http://{}:{}".format(*listener.getsockname())

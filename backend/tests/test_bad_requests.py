@@ -1,6 +1,7 @@
 """Each error of the contract, and that the next request works on the same connection."""
 
 import json
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -165,6 +166,18 @@ def test_too_many_bytes_as_counted(client: httpx.Client) -> None:
 
     answer = client.post("/api/v1/read", content=chunks(), headers=MULTIPART)
     assert_problem(answer, 413)
+
+
+def test_a_body_that_stops_arriving() -> None:
+    with service(Settings(upload_timeout_s=0.1)) as client:
+        address = (client.base_url.host, client.base_url.port or 80)
+        with socket.create_connection(address, timeout=30) as connection:
+            connection.sendall(
+                b"POST /api/v1/read HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n"
+                b"Content-Type: multipart/form-data; boundary=x\r\n\r\n" + START
+            )
+            assert connection.recv(12) == b"HTTP/1.1 408"
+        assert read(client, IMAGE).json()["text"] == "407"
 
 
 def test_the_limit_is_exact() -> None:

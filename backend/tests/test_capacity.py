@@ -1,30 +1,33 @@
 """Reads run beside the event loop, no more at once than there are threads."""
 
 import asyncio
-from collections.abc import Callable
+import socket
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock, get_ident
 
+import httpx
 import pytest
 from drawn_pages import draw, encode
-from running import read, service
+from running import assert_problem, read, service
 
-from digit_reader import Reader, Reading
+from digit_reader import Reader
 from digit_service.capacity import Capacity
 from digit_service.settings import Settings
 
 
 def test_the_service_answers_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, go_on = Event(), Event()
-    really_read: Callable[..., Reading] = Reader.read
+    really_see: Callable[..., object] = Reader.see
 
-    def slow_read(*arguments: object) -> Reading:
+    def slow_see(*arguments: object) -> object:
         reading.set()
         go_on.wait()
-        return really_read(*arguments)
+        return really_see(*arguments)
 
     with service(Settings(max_concurrency=1)) as client, ThreadPoolExecutor() as clients:
-        monkeypatch.setattr(Reader, "read", slow_read)
+        monkeypatch.setattr(Reader, "see", slow_see)
         answers = [clients.submit(read, client, encode(draw("407"))) for _ in range(3)]
         try:
             reading.wait()
@@ -34,6 +37,79 @@ def test_the_service_answers_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> 
         finally:
             go_on.set()
         assert [answer.result().json()["text"] for answer in answers] == ["407"] * 3
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
+    """Every read waits: the first event says that one has begun, the second lets them go on."""
+    reading, go_on = Event(), Event()
+    really_see: Callable[..., object] = Reader.see
+
+    def slow_see(*arguments: object, **named: object) -> object:
+        reading.set()
+        go_on.wait()
+        return really_see(*arguments, **named)
+
+    monkeypatch.setattr(Reader, "see", slow_see)
+    yield reading, go_on
+    go_on.set()
+
+
+def waiting(client: httpx.Client, count: int) -> None:
+    """Until so many images wait in line."""
+    deadline = time.monotonic() + 30
+    while f"digit_reader_images_waiting {count}.0" not in client.get("/metrics").text:
+        assert time.monotonic() < deadline
+
+
+def test_a_full_line_is_told_at_once(held: tuple[Event, Event]) -> None:
+    reading, go_on = held
+    image = encode(draw("407"))
+    settings = Settings(max_concurrency=1, max_queue=2, rate_limit="")
+    with service(settings) as client, ThreadPoolExecutor() as clients:
+        first = clients.submit(read, client, image)
+        reading.wait()
+        in_line = [clients.submit(read, client, image) for _ in range(2)]
+        waiting(client, 2)
+        refused = read(client, image)
+        assert assert_problem(refused, 503)["type"] == "urn:digit-reader:problem:busy"
+        assert refused.headers["retry-after"] == "1"
+        go_on.set()
+        answers = [each.result() for each in (first, *in_line)]
+        assert [answer.json()["text"] for answer in answers] == ["407"] * 3
+
+
+def test_nobody_waits_for_ever(held: tuple[Event, Event]) -> None:
+    reading, go_on = held
+    image = encode(draw("407"))
+    settings = Settings(max_concurrency=1, queue_timeout_s=0.05, rate_limit="")
+    with service(settings) as client, ThreadPoolExecutor() as clients:
+        first = clients.submit(read, client, image)
+        reading.wait()
+        assert_problem(read(client, image), 503)
+        go_on.set()
+        assert first.result().json()["text"] == "407"
+
+
+def test_who_goes_away_leaves_the_line(held: tuple[Event, Event]) -> None:
+    reading, go_on = held
+    image = encode(draw("407"))
+    settings = Settings(max_concurrency=1, max_queue=1, rate_limit="")
+    with service(settings) as client, ThreadPoolExecutor() as clients:
+        first = clients.submit(read, client, image)
+        reading.wait()
+        request = client.build_request("POST", "/api/v1/read", files={"image": image})
+        address = (client.base_url.host, client.base_url.port or 80)
+        with socket.create_connection(address) as impatient:
+            head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+            impatient.sendall(f"POST /api/v1/read HTTP/1.1\r\n{head}\r\n".encode())
+            impatient.sendall(request.read())
+            waiting(client, 1)
+        waiting(client, 0)
+        second = clients.submit(read, client, image)
+        waiting(client, 1)
+        go_on.set()
+        assert [each.result().status_code for each in (first, second)] == [200, 200]
 
 
 def test_as_many_at_once_as_its_size_and_no_more() -> None:

@@ -88,7 +88,7 @@ def test_an_unexpected_failure_tells_nothing_of_itself(monkeypatch: pytest.Monke
 
     with service(Settings()) as client:
         with monkeypatch.context() as patch:
-            patch.setattr(Reader, "read", fails)
+            patch.setattr(Reader, "see", fails)
             answer = read(client, encode(draw("407")))
         assert_problem(answer, 500)
         assert "secret" not in answer.text

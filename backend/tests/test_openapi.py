@@ -27,7 +27,15 @@ def test_the_documentation_needs_no_other_server(client: httpx.Client) -> None:
 
 
 def test_describes_the_routes(described: dict[str, Any]) -> None:
-    assert set(described["paths"]) == {"/api/v1/read", "/api/v1/models", "/healthz", "/readyz"}
+    assert set(described["paths"]) == {
+        "/api/v1/read",
+        "/api/v1/read/batch",
+        "/api/v1/models",
+        "/predict",
+        "/digit-classifier-api",
+        "/healthz",
+        "/readyz",
+    }
 
 
 def test_describes_the_fields_with_their_limits(described: dict[str, Any]) -> None:

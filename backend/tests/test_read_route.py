@@ -1,5 +1,6 @@
 """What the read route answers when there is something to read."""
 
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -103,6 +104,13 @@ def test_a_phones_heic(client: httpx.Client) -> None:
 def test_a_file_larger_than_a_megabyte(client: httpx.Client) -> None:
     image = encode(draw("407", height=700, pen=64), "BMP")
     assert len(image) > 1024 * 1024
+    assert text_of(read(client, image)) == "407"
+
+
+def test_uploads_stay_in_memory(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+    image = encode(draw("407", height=1000, pen=90), "BMP")
+    assert len(image) > 4 * 1024 * 1024
     assert text_of(read(client, image)) == "407"
 
 

@@ -4,37 +4,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ipaddress import IPv4Address
 
-import httpx
 import pytest
 from drawn_pages import draw, encode
+from processes import COMMAND, started
 from running import read, wait_until_ready
-
-COMMAND = [sys.executable, "-m", "digit_service"]
-
-
-@contextmanager
-def started(**environment: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    """The service as a process of its own, with a client at the address it prints."""
-    with subprocess.Popen(
-        COMMAND,
-        env=os.environ | {"PORT": "0"} | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            sentence, _, address = process.stdout.readline().strip().rpartition(" ")
-            assert sentence == "Digit Reader is at"
-            with httpx.Client(base_url=address, timeout=60) as client:
-                yield process, client
-        finally:
-            process.kill()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -51,6 +26,16 @@ def test_the_address_of_all_interfaces_is_one_that_opens() -> None:
     with started(HOST=str(IPv4Address(0))) as (_, client):
         assert client.base_url.host == "127.0.0.1"
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_forged_address_gains_nothing() -> None:
+    with started(RATE_LIMIT="2/hour") as (_, client):
+        wait_until_ready(client)
+        statuses = [
+            client.post("/predict", headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code
+            for n in range(3)
+        ]
+        assert statuses == [415, 415, 429]
 
 
 def failed_start(**environment: str) -> tuple[int, str]:

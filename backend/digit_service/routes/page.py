@@ -6,6 +6,8 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from digit_service.security import CONTENT_SECURITY_POLICY, page_policy
+
 # Files under this path carry a hash of their content in their names, so they never change.
 _HASHED = "/_next/static/"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -17,13 +19,18 @@ def add_page(app: FastAPI, directory: Path | None) -> None:
     if directory is None:
         app.add_api_route("/", _not_built, include_in_schema=False)
         return
-    page = APIRouter(dependencies=[Depends(_leave_the_api_alone)])
+    policy = page_policy(directory)
+
+    async def send_policy(request: Request) -> None:
+        request.state.answer_headers[CONTENT_SECURITY_POLICY] = policy
+
+    page = APIRouter(dependencies=[Depends(_leave_the_api_alone), Depends(send_policy)])
     page.frontend("/", directory=directory, fallback="auto")
     app.include_router(page)
     app.add_middleware(PageCaching)
 
 
-def _leave_the_api_alone(request: Request) -> None:
+async def _leave_the_api_alone(request: Request) -> None:
     """An unknown path of the API is an error, not the page's 404.html."""
     if f"{request.url.path}/".startswith("/api/"):
         raise HTTPException(404)
