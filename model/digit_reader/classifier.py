@@ -7,8 +7,6 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from digit_reader.glyph import SIDE
-
 # An interpreter keeps the memory of its largest batch for good.
 LARGEST_BATCH = 32
 
@@ -32,19 +30,27 @@ class Classifier:
         return np.clip(np.concatenate(rows), 0, 1)
 
     def _batch(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
-        interpreter = self._interpreter()
-        entrance = interpreter.get_input_details()[0]["index"]
-        shape = (len(glyphs), SIDE, SIDE, 1)
-        interpreter.resize_tensor_input(entrance, shape)
-        interpreter.allocate_tensors()
-        interpreter.set_tensor(entrance, glyphs.reshape(shape).astype(np.float32) / 255)
-        interpreter.invoke()
-        leaving = interpreter.get_output_details()[0]["index"]
-        return np.asarray(interpreter.get_tensor(leaving), dtype=np.float32)
+        runtime: _Runtime | None = getattr(self._local, "runtime", None)
+        if runtime is None:
+            runtime = self._local.runtime = _Runtime(self._weights)
+        return runtime.run(np.divide(glyphs[..., None], 255, dtype=np.float32))
 
-    def _interpreter(self) -> Interpreter:
-        interpreter: Interpreter | None = getattr(self._local, "interpreter", None)
-        if interpreter is None:
-            interpreter = Interpreter(model_content=self._weights, num_threads=1)
-            self._local.interpreter = interpreter
-        return interpreter
+
+class _Runtime:
+    """An interpreter, for one thread, that keeps its memory from batch to batch."""
+
+    def __init__(self, weights: bytes) -> None:
+        self._interpreter = Interpreter(model_content=weights, num_threads=1)
+        self._entrance = self._interpreter.get_input_details()[0]["index"]
+        self._exit = self._interpreter.get_output_details()[0]["index"]
+        self._held = 0
+
+    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the network says of glyphs, float32 (N, 28, 28, 1)."""
+        if len(batch) != self._held:
+            self._interpreter.resize_tensor_input(self._entrance, batch.shape)
+            self._interpreter.allocate_tensors()
+            self._held = len(batch)
+        self._interpreter.set_tensor(self._entrance, batch)
+        self._interpreter.invoke()
+        return np.asarray(self._interpreter.get_tensor(self._exit), dtype=np.float32)

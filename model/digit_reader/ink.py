@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.paper import possible_papers
+from digit_reader.paper import even_ground, possible_papers
 from digit_reader.rules import without_rules
 
 # Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
@@ -33,6 +33,9 @@ def find_ink(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
     none, nor are rules and frames.
     """
+    ground = even_ground(page)
+    if ground is not None:
+        return without_rules(_on_even_ground(page, ground))
     for paper in possible_papers(page):
         ink = _on_paper(page, paper)
         if ink.any():
@@ -40,19 +43,36 @@ def find_ink(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.zeros_like(page)
 
 
+def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
+    """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
+    greys = np.arange(256, dtype=np.uint8)[None]
+    ink_of = _found(greys, np.full_like(greys, ground), _histogram(page))
+    return np.asarray(cv2.LUT(page, ink_of), dtype=np.uint8)
+
+
 def _on_paper(page: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The ink of a page on a paper, both uint8 (H, W), rules and all."""
-    darker, lighter = _subtracted(paper, page), _subtracted(page, paper)
-    if _energy(darker) >= _energy(lighter):
+    return _found(page, paper, None)
+
+
+def _found(
+    greys: NDArray[np.uint8], paper: NDArray[np.uint8], often: NDArray[np.float32] | None
+) -> NDArray[np.uint8]:
+    """How much ink each grey is, given the paper's there, all uint8 (H, W).
+
+    `often`, float32 (H × W,), tells how many pixels have each of them; None: one.
+    """
+    darker, lighter = _subtracted(paper, greys), _subtracted(greys, paper)
+    if _energy(_histogram(darker, often)) >= _energy(_histogram(lighter, often)):
         ink, other, light = darker, lighter, paper
     else:
         ink, other, light = lighter, darker, 255 - paper
     light = np.maximum(light, DARKEST).astype(np.uint8)
     strength = _share(ink, light)
-    amounts = _histogram(strength)
-    grain = _grain(amounts, _histogram(_share(other, light)))
+    amounts = _histogram(strength, often)
+    grain = _grain(amounts, _histogram(_share(other, light), often))
     if grain is None:
-        return np.zeros_like(page)
+        return np.zeros_like(greys)
     inked = np.where(np.arange(256) > max(1.3 * grain, FAINTEST), amounts, 0)
     half = (grain + _quantile(inked, 0.95)) / 2
     full = _quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
@@ -81,12 +101,17 @@ def _share(difference: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[n
     return np.asarray(cv2.divide(difference, light, scale=255), dtype=np.uint8)
 
 
-def _energy(difference: NDArray[np.uint8]) -> float:
-    return float(_histogram(difference) @ np.square(np.arange(256)))
+def _energy(amounts: NDArray[np.float32]) -> float:
+    return float(amounts @ np.square(np.arange(256)))
 
 
-def _histogram(values: NDArray[np.uint8]) -> NDArray[np.float32]:
-    return np.asarray(cv2.calcHist([values], [0], None, [256], [0, 256]), np.float32).ravel()
+def _histogram(
+    values: NDArray[np.uint8], often: NDArray[np.float32] | None = None
+) -> NDArray[np.float32]:
+    """How many pixels have each value, float32 (256,), where each of the values stands for some."""
+    if often is None:
+        return np.asarray(cv2.calcHist([values], [0], None, [256], [0, 256]), np.float32).ravel()
+    return np.bincount(values.ravel(), often, 256).astype(np.float32)
 
 
 def _quantile(amounts: NDArray[np.float32], share: float) -> int:

@@ -38,7 +38,18 @@ MORE_CONTRAST = 1.5
 SAMPLED = 400
 
 # What Pillow's decoders raise on bytes that are not what the header promised.
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, zlib.error)
+DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
 # A larger page is shrunk to so many pixels: its digits stay large enough, and reading stays quick.
 LARGEST_PAGE = 3_000_000
 
@@ -81,9 +92,11 @@ def decode(source: Source, max_megapixels: float) -> Page:
 def _upright(image: Image.Image, max_megapixels: float) -> Page:
     _count_pixels(image, max_megapixels)
     try:
-        grey = _to_grey(ImageOps.exif_transpose(image))
+        upright = ImageOps.exif_transpose(image)
+        upright.load()
     except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error
+    grey = _to_grey(upright)
     return Page(_shrunk(grey), width=grey.shape[1], height=grey.shape[0])
 
 
@@ -200,7 +213,8 @@ def _contrast(grey: NDArray[np.uint8]) -> float:
 
 def _stretched(samples: NDArray[np.float32]) -> NDArray[np.uint8]:
     """32-bit samples have no agreed white, so the darkest becomes 0 and the lightest 255."""
-    samples = np.nan_to_num(samples)
+    # Halved, so that no difference of two is too large for a float.
+    samples = np.nan_to_num(samples) * np.float32(0.5)
     low, high = float(samples.min()), float(samples.max())
     return ((samples - low) * (255 / max(high - low, 1e-6))).astype(np.uint8)
 

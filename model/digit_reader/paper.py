@@ -28,9 +28,6 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
 
     The median keeps the edge of a shadow where it is, and sees neither strokes nor patterns.
     """
-    if on_even_ground(page):
-        yield np.full_like(page, _ground(page))
-        return
     height, width = page.shape
     scale = min(SHORT_SIDE / min(height, width), 1.0)
     size = (round(width * scale), round(height * scale))
@@ -45,20 +42,26 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
         yield np.full_like(page, _ground(page))
 
 
-def on_even_ground(page: NDArray[np.uint8]) -> bool:
-    """Whether a page, uint8 (H, W), was drawn on a screen, or is too small to be a photograph."""
-    return min(page.shape) < LEAST_SIDE or _near(page, _ground(page), EVEN) >= EVEN_SHARE
+def even_ground(page: NDArray[np.uint8]) -> int | None:
+    """The one grey of the paper of a page, uint8 (H, W); None where light falls unevenly on it.
+
+    It has one if it was drawn on a screen, or is too small to be a photograph.
+    """
+    ground = _ground(page)
+    if min(page.shape) < LEAST_SIDE or _near(page, ground, EVEN) >= EVEN_SHARE:
+        return ground
+    return None
 
 
 def is_photograph(page: NDArray[np.uint8]) -> bool:
     """Whether a page, uint8 (H, W), is of a sheet with what surrounds it, and no cut-out of one."""
-    return min(page.shape) >= LEAST_PHOTO and not on_even_ground(page)
+    return min(page.shape) >= LEAST_PHOTO and even_ground(page) is None
 
 
 def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:
     """The share of greys that differ from the ground by no more than so many."""
     near = cv2.inRange(greys, np.array([ground - reach]), np.array([ground + reach]))
-    return float(near.mean()) / 255
+    return cv2.countNonZero(near) / near.size
 
 
 def _border(page: NDArray[np.uint8]) -> NDArray[np.uint8]:

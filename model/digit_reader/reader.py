@@ -23,7 +23,7 @@ from digit_reader.lattice import as_one, best_path
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
-from digit_reader.paper import is_photograph, on_even_ground
+from digit_reader.paper import even_ground, is_photograph
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.sight import Sight, without_dirt, without_paper_corners
 from digit_reader.weights import ModelCard, card_of, weights_for
@@ -77,7 +77,8 @@ class Reader:
         marks = find_marks(ink)
         photographed = is_photograph(page.grey)
         if mode == "single":
-            whole = marks if on_even_ground(page.grey) else without_paper_edge(marks, ink.shape)
+            drawn = even_ground(page.grey) is not None
+            whole = marks if drawn else without_paper_edge(marks, ink.shape)
             paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks

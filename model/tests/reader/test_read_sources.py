@@ -92,6 +92,11 @@ def test_floating_point_tiff(reader: Reader, canvas: NDArray[np.uint8]) -> None:
     assert reader.read(encoded(floating, "TIFF")).text == "407"
 
 
+def test_floating_point_tiff_of_the_widest_range(reader: Reader, canvas: NDArray[np.uint8]) -> None:
+    widest = np.float32(np.finfo(np.float32).max) * (canvas.astype(np.float32) / 127.5 - 1)
+    assert reader.read(encoded(Image.fromarray(widest), "TIFF")).text == "407"
+
+
 @pytest.mark.parametrize("grey", [0, 255])
 def test_ink_on_transparent_ground(reader: Reader, canvas: NDArray[np.uint8], grey: int) -> None:
     ink = np.full_like(canvas, grey)
