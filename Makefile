@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types test-python test-training test-web test-browser train seeds \
-	research compare bench pictures format lock clean
+	research compare bench load fuzz pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,7 @@ lint: .venv/development web/node_modules/.installed
 types: .venv/development web/node_modules/.installed
 	.venv/bin/mypy
 	.venv/bin/mypy backend/benchmark
+	.venv/bin/mypy conftest.py
 	MYPYPATH=model/tests .venv/bin/mypy model/tests
 	MYPYPATH=backend/tests .venv/bin/mypy backend/tests
 	npm --prefix web run typecheck
@@ -63,6 +64,17 @@ bench: .venv-bench/ready .venv-training/ready ## measure accuracy and speed; the
 	.venv-bench/bin/python backend/benchmark/service.py --out report
 	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report \
 		--summary docs/benchmark.md
+
+load: .venv-bench/ready .venv-training/service ## measure the service under load; the report goes to report/
+	.venv-bench/bin/python -m benchmark.load --out report --keras .venv-training/bin/python
+
+FUZZ_MINUTES ?= 60
+fuzz: .venv/development ## look for faults by chance, for FUZZ_MINUTES (60)
+	@end=$$(($$(date +%s) + 60 * $(FUZZ_MINUTES))); \
+	while [ $$(date +%s) -lt $$end ]; do \
+		.venv/bin/pytest --quiet --hypothesis-profile=hour model/tests/reader/test_fuzz.py \
+			backend/tests/test_schema.py || exit 1; \
+	done
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures
@@ -110,6 +122,11 @@ endef
 .venv-training/ready: requirements/build.txt requirements/training.txt requirements/development.txt model/pyproject.toml
 	$(call environment,.venv-training,build.txt training.txt development.txt,,$@)
 
+# What serves, beside TensorFlow: the usual way, to measure the service against.
+.venv-training/service: .venv-training/ready requirements/runtime.txt
+	.venv-training/bin/pip install --quiet --require-hashes -r requirements/runtime.txt
+	@touch $@
+
 .venv-bench/ready: requirements/build.txt requirements/runtime.txt model/pyproject.toml backend/pyproject.toml
 	$(call environment,.venv-bench,build.txt runtime.txt,-e backend,$@)
 
@@ -119,8 +136,8 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
 	@touch $@
 
-PAGE_SOURCES := $(shell find web/app web/components web/lib web/public -type f 2>/dev/null) \
-	$(wildcard web/*.ts web/*.mjs)
+PAGE_SOURCES := $(shell find web/app web/components web/lib web/public web/scripts -type f \
+	2>/dev/null) $(wildcard web/*.ts web/*.mjs)
 web/node_modules/.built: web/node_modules/.installed $(PAGE_SOURCES)
 	npm --prefix web run build
 	@touch $@

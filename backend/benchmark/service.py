@@ -6,33 +6,21 @@ Run by the Python of an environment that holds the runtime and nothing else.
 import argparse
 import http.client
 import json
-import os
 import statistics
-import subprocess
-import sys
 import sysconfig
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import BytesIO
+from math import nan
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from benchmark.clients import BOUNDARY, form
+from benchmark.processes import Running, resident_mb, running
+
 STARTS = 5
 READS = 500
-PATIENCE_S = 60
-BOUNDARY = "7MA4YWxkTrZu0gW"
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A service that is ready: where, since how many seconds after its start, and its process."""
-
-    port: int
-    ready_s: float
-    process: int
 
 
 def main() -> None:
@@ -49,65 +37,29 @@ def main() -> None:
 def _figures() -> Iterator[str]:
     starts = []
     for _ in range(STARTS):
-        with _service() as running:
-            starts.append(running.ready_s)
+        with running() as service:
+            starts.append(service.ready_s)
     yield (
         f"- ready after start: median {statistics.median(starts):.2f} s, "
         f"slowest of {STARTS} {max(starts):.2f} s"
     )
-    with _service() as running:
-        inside, whole, healthz = _timed_reads(running)
+    with running() as service:
+        inside, whole, healthz = _timed_reads(service)
         yield (
             f"- one read of a 280×280 PNG: inside the service p50 {inside:.2f} ms, whole request "
             f"p50 {whole:.2f} ms over {READS} ({whole / healthz:.1f} times GET /healthz, "
             f"{healthz:.2f} ms, in the same run)"
         )
-        yield f"- resident after {READS} reads: {_resident_mb(running.process)} MB"
+        yield f"- resident after {READS} reads: {resident_mb(service.process) or nan:.0f} MB"
     packages = Path(sysconfig.get_paths()["purelib"])
     size = sum(path.lstat().st_size for path in packages.rglob("*") if path.is_file())
     yield f"- the runtime's site-packages: {size / 1e6:.0f} MB"
 
 
-@contextmanager
-def _service() -> Iterator[Running]:
-    """A service of its own process on a free port, ready; ended afterwards."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "digit_service"],
-        env=os.environ | {"HOST": "127.0.0.1", "PORT": "0", "WORKERS": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        port = _announced_port(process)
-        while not _is_ready(port):
-            if time.perf_counter() - began > PATIENCE_S:
-                raise TimeoutError("The service is not ready.")
-            time.sleep(0.01)
-        yield Running(port, time.perf_counter() - began, process.pid)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _announced_port(process: subprocess.Popen[str]) -> int:
-    announcement = process.stdout.readline() if process.stdout else ""
-    return int(announcement.rsplit(":", 1)[1])
-
-
-def _is_ready(port: int) -> bool:
-    with suppress(OSError):
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    return False
-
-
-def _timed_reads(running: Running) -> tuple[float, float, float]:
+def _timed_reads(service: Running) -> tuple[float, float, float]:
     """Medians in ms: a read inside the service, its whole request, and a GET of /healthz."""
-    connection = http.client.HTTPConnection("127.0.0.1", running.port)
-    body = _form(_drawn_four())
+    connection = http.client.HTTPConnection("127.0.0.1", service.port)
+    body = form(_drawn_four())
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
     inside, whole, healthz = [], [], []
     for _ in range(READS):
@@ -137,20 +89,6 @@ def _drawn_four() -> bytes:
     file = BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
-
-
-def _form(image: bytes) -> bytes:
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="image"; filename="4.png"\r\n\r\n'
-    return head.encode() + image + f"\r\n--{BOUNDARY}--\r\n".encode()
-
-
-def _resident_mb(process: int) -> str:
-    """The process's resident memory, where the system tells it."""
-    status = Path(f"/proc/{process}/status")
-    if not status.exists():
-        return "unknown"
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return f"{int(line.split()[1]) / 1000:.0f}"
 
 
 if __name__ == "__main__":

@@ -11,30 +11,31 @@ from digit_service.schemas import Parts
 from digit_service.settings import Settings
 
 
-async def get_parts(request: Request) -> Parts:
-    """The state of each part at this moment."""
+def require_ready(request: Request) -> Parts:
+    """The state of each part at this moment; NotReady where reading could not work."""
     readers: Readers = request.state.readers
     settings: Settings = request.state.settings
     rate_limits: RateLimits = request.state.rate_limits
-    return Parts(
+    parts = Parts(
         reader=readers.state,
         page="ready" if settings.page_dir else "not built",
         rate_limits=rate_limits.state,
     )
-
-
-async def require_ready(parts: Annotated[Parts, Depends(get_parts)]) -> Parts:
-    """The state of each part, all that reading needs being ready; else NotReady."""
     if parts.reader != "ready":
         raise NotReady(parts)
     return parts
 
 
-async def get_readers(request: Request, _: Annotated[Parts, Depends(require_ready)]) -> Readers:
-    """The readers, which are ready; else NotReady."""
+async def get_ready_parts(request: Request) -> Parts:
+    """The state of each part, all that reading needs being ready; else NotReady."""
+    return require_ready(request)
+
+
+async def get_readers(request: Request) -> Readers:
+    """The readers; on guarded routes they are ready."""
     readers: Readers = request.state.readers
     return readers
 
 
-ReadyParts = Annotated[Parts, Depends(require_ready)]
+ReadyParts = Annotated[Parts, Depends(get_ready_parts)]
 ReadyReaders = Annotated[Readers, Depends(get_readers)]

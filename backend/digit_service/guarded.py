@@ -9,6 +9,7 @@ from starlette.types import Receive
 
 from digit_service import metrics
 from digit_service.clients import client_of
+from digit_service.deps import require_ready
 from digit_service.multipart import MultipartRoute
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
@@ -31,6 +32,7 @@ class _Guarded(APIRoute):
             allowance = await rate_limits.count(client)
             if allowance is not None:
                 request.state.answer_headers.update(allowance.headers)
+            require_ready(request)
             readers.require_place()
             receive = self.limited_body(request, settings)
             metrics.body_begins()

@@ -54,6 +54,8 @@ def _may_be_corner(line: LatticePath, shape: tuple[int, ...]) -> bool:
 
 def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
     """The lines but those far lower than most of what can be read."""
+    if len(lines) == 1 and len(lines[0].candidates) == 1:
+        return list(lines)
     readable = [height for line in lines for height in line.heights[_readable(line)]]
     if not readable:
         return list(lines)
