@@ -6,11 +6,13 @@ import socket
 import sys
 from contextlib import suppress
 from ipaddress import ip_address
+from math import ceil
 from typing import NoReturn
 
 import uvicorn
 
 from digit_service.logs import logging_config
+from digit_service.protocol import GuardedProtocol
 from digit_service.settings import Settings, SettingsError, load_settings
 from digit_service.tracing import check_tracing
 from digit_service.workers import METRICS_FOLDER, Workers, metrics_folder
@@ -68,7 +70,9 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         access_log=False,
         # Whom to believe about the client is settled in clients.py.
         proxy_headers=False,
-        timeout_graceful_shutdown=round(settings.drain_timeout_s),
+        server_header=False,
+        http=GuardedProtocol,
+        timeout_graceful_shutdown=ceil(settings.drain_timeout_s),
     )
     # uvicorn raises the signal again when it is done, which by default kills the process.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 IMAGES = "images"
 MOST_BATCHES = 2
+# What may arrive of a batch before it needs its place.
+WITHOUT_PLACE_BYTES = 64 * 1024
 # Answers that the client has not taken yet; beyond this, no more images are read before it does.
 MOST_UNSENT_BYTES = 64 * BYTES_PER_MB
 
@@ -98,10 +100,11 @@ class Batch:
         lines: LineForm,
         readers: Readers,
         rate_limits: RateLimits,
-        in_flight: asyncio.Semaphore,
+        batches: Batches,
     ) -> None:
-        """The body is a multipart form with this boundary; each image takes a place `in_flight`.
+        """The body is a multipart form with this boundary.
 
+        It takes a place among the `batches`, and each image one `in_flight`.
         Raises BrokenBody where there is no such boundary.
         """
         wanted = frozenset({IMAGES, *ReadOptions.model_fields})
@@ -111,7 +114,9 @@ class Batch:
         self._lines = lines
         self._readers = readers
         self._rate_limits = rate_limits
-        self._in_flight = in_flight
+        self._batches = batches
+        self._place = ExitStack()
+        self._has_place = False
         self._fields: dict[str, str] = {}
         self._options: ReadOptions | None = None
         self._count = 0
@@ -137,6 +142,7 @@ class Batch:
             taking_apart.cancel()
             for read in self._reads:
                 read.cancel()
+            self._place.close()
 
     async def _write_lines(self, write: Write) -> None:
         while (entry := await self._entries.get()) is not None:
@@ -152,7 +158,11 @@ class Batch:
     async def _take_apart(self) -> None:
         """Fill the entries, as fast as images arrive and are read."""
         try:
+            arrived = 0
             async for chunk in self._body.chunks():
+                arrived += len(chunk)
+                if arrived > WITHOUT_PLACE_BYTES:
+                    self._take_place()
                 for part in self._parts.feed(chunk):
                     await self._take(part)
             self._parts.require_end()
@@ -175,6 +185,12 @@ class Batch:
             await self._take_zip(part)
         else:
             await self._take_image(part.filename, part.content)
+
+    def _take_place(self) -> None:
+        """Have a place from now on; a client that sends next to nothing takes none from others."""
+        if not self._has_place:
+            self._place.enter_context(self._batches.place())
+            self._has_place = True
 
     def _take_field(self, part: Part) -> None:
         if self._options is not None:
@@ -212,6 +228,7 @@ class Batch:
         index, label = self._count, label_of(name)
         if index >= self._limits.most_images:
             raise TooManyFiles(f"A batch may hold {self._limits.most_images} images at most.")
+        self._take_place()
         self._count += 1
         try:
             if index > 0:  # The first was counted as the request.
@@ -220,7 +237,7 @@ class Batch:
             self._entries.put_nowait(self._held(self._lines.problem(index, label, error.problem)))
             return
         await self._room.wait()
-        await self._in_flight.acquire()
+        await self._batches.in_flight.acquire()
         read = asyncio.create_task(self._read(index, label, fetch))
         self._reads.add(read)
         read.add_done_callback(self._on_read)
@@ -242,7 +259,7 @@ class Batch:
 
     def _on_read(self, read: asyncio.Task[bytes]) -> None:
         self._reads.discard(read)
-        self._in_flight.release()
+        self._batches.in_flight.release()
 
     def _held(self, line: bytes) -> bytes:
         """The line, which is in memory until it is sent."""

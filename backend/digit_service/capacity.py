@@ -23,12 +23,12 @@ class Capacity:
         self._longest_wait_s = longest_wait_s
         self._places = asyncio.Semaphore(size)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="read")
-        self.running = 0
-        self.waiting = 0
+        # Those in line who would rather be told to come back than wait for long.
+        self._hasty = 0
 
     def require_place(self) -> None:
         """Busy where whoever came now would find the line full."""
-        if self._places.locked() and self.waiting >= self._longest_queue:
+        if self._places.locked() and self._hasty >= self._longest_queue:
             raise Busy("Too many images wait to be read.")
 
     async def run(self, work: Callable[[], Result]) -> Result:
@@ -38,11 +38,14 @@ class Capacity:
         Whoever is cancelled leaves the line.
         """
         self.require_place()
+        self._hasty += 1
         try:
             async with asyncio.timeout(self._longest_wait_s):
                 await self._take_place()
         except TimeoutError as error:
             raise Busy("No place got free in time.") from error
+        finally:
+            self._hasty -= 1
         return await self._work(work)
 
     async def run_patiently(self, work: Callable[[], Result]) -> Result:
@@ -69,13 +72,8 @@ class Capacity:
         self._threads.shutdown(cancel_futures=True)
 
     async def _take_place(self) -> None:
-        self.waiting += 1
-        IMAGES_WAITING.inc()
-        try:
+        with IMAGES_WAITING.track_inprogress():
             await self._places.acquire()
-        finally:
-            self.waiting -= 1
-            IMAGES_WAITING.dec()
 
     async def _work(self, work: Callable[[], Result]) -> Result:
         """Do the work in a place that was taken, and free it when the thread is done.
@@ -83,14 +81,9 @@ class Capacity:
         That is not when the caller is: a thread cannot be stopped in the middle of its work.
         """
         loop = asyncio.get_running_loop()
-        self.running += 1
         IMAGES_RUNNING.inc()
         # Within the caller's context, for the log and the traces.
         future = self._threads.submit(copy_context().run, work)
         future.add_done_callback(lambda _: IMAGES_RUNNING.dec())
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._free_place))
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._places.release))
         return await asyncio.wrap_future(future)
-
-    def _free_place(self) -> None:
-        self.running -= 1
-        self._places.release()

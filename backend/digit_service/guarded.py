@@ -5,11 +5,13 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 from digit_service import metrics
 from digit_service.clients import client_of
 from digit_service.deps import require_ready
+from digit_service.errors import ClientGone
 from digit_service.multipart import MultipartRoute
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
@@ -36,7 +38,10 @@ class _Guarded(APIRoute):
             readers.require_place()
             receive = self.limited_body(request, settings)
             metrics.body_begins()
-            return await handle(Request(request.scope, receive))
+            try:
+                return await handle(Request(request.scope, receive))
+            except ClientDisconnect as error:
+                raise ClientGone from error
 
         return guard_and_handle
 

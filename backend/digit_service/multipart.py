@@ -73,9 +73,11 @@ async def form_of(request: Request) -> AsyncIterator[FormData]:
 
 @contextmanager
 def _broken_as_such() -> Iterator[None]:
-    """Turns FastAPI's word for a body that it cannot take apart into a BrokenBody."""
+    """Turns the words for a body that cannot be taken apart into a BrokenBody."""
     try:
         yield
+    except UnicodeError as error:
+        raise BrokenBody("The charset of the body is unknown, or the body is not in it.") from error
     except HTTPException as error:
         if isinstance(error, ServiceError) or error.status_code != HTTPStatus.BAD_REQUEST:
             raise

@@ -12,12 +12,13 @@ from math import ceil
 from typing import Literal
 
 from limits import RateLimitItem, parse_many
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from digit_service.errors import TooManyRequests
 from digit_service.metrics import REDIS_LOST
+from digit_service.moving_window import MovingWindow
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,10 @@ class Allowance:
             "RateLimit": f'"default";r={self.left};t={self.renewed_in_s}',
         }
 
+    def used_up(self) -> TooManyRequests:
+        """The error of a request for which not enough is left."""
+        return TooManyRequests(self.limit, self.headers, self.renewed_in_s)
+
 
 class RateLimits:
     """Counts the requests of each client, in Redis where there is one.
@@ -57,8 +62,7 @@ class RateLimits:
         """Nothing is counted where `settings.rate_limit` is empty."""
         self._limits = parse_many(settings.rate_limit) if settings.rate_limit else []
         # Processes that cannot see each other's counts share the limit out.
-        self._own_limits = [_shared_out(limit, settings.workers) for limit in self._limits]
-        self._in_memory = MovingWindowRateLimiter(MemoryStorage())
+        self._windows = [MovingWindow(_shared_out(each, settings.workers)) for each in self._limits]
         self._redis: RedisStorage | None = None
         if self._limits and settings.redis_url:
             self._redis = RedisStorage(
@@ -88,10 +92,10 @@ class RateLimits:
         """
         if self._redis is not None and not self._lost:
             try:
-                return await self._count(self._in_redis, self._limits, client, cost)
+                return await self._count_in_redis(client, cost)
             except (RedisError, OSError, TimeoutError) as error:
                 self._lose(self._redis, error)
-        return await self._count(self._in_memory, self._own_limits, client, cost)
+        return self._count_here(client, cost)
 
     async def close(self) -> None:
         """End what runs by itself."""
@@ -99,23 +103,31 @@ class RateLimits:
             self._recovery.cancel()
             await asyncio.gather(self._recovery, return_exceptions=True)
 
-    async def _count(
-        self,
-        limiter: MovingWindowRateLimiter,
-        limits: list[RateLimitItem],
-        client: str,
-        cost: int,
-    ) -> Allowance | None:
+    def _count_here(self, client: str, cost: int) -> Allowance | None:
+        for window in self._windows:
+            if window.left(client) < cost:
+                raise _allowance_of(window, client).used_up()
+        for window in self._windows:
+            window.add(client, cost)
+        return _scarcest([_allowance_of(window, client) for window in self._windows])
+
+    async def _count_in_redis(self, client: str, cost: int) -> Allowance | None:
+        # A request that one limit refuses must not use up another.
+        for limit in self._limits[: -1 if len(self._limits) == 1 else None]:
+            if not await self._in_redis.test(limit, client, cost=cost):
+                raise (await self._allowance_in_redis(limit, client)).used_up()
         allowances = []
-        for limit in limits:
-            allowed = await limiter.hit(limit, client, cost=cost)
-            window = await limiter.get_window_stats(limit, client)
-            renewed_in = max(ceil(window.reset_time - time.time()), 1)
-            allowance = Allowance(limit, window.remaining, renewed_in)
+        for limit in self._limits:
+            allowed = await self._in_redis.hit(limit, client, cost=cost)
+            allowance = await self._allowance_in_redis(limit, client)
             if not allowed:
-                raise TooManyRequests(limit, allowance.headers, renewed_in)
+                raise allowance.used_up()
             allowances.append(allowance)
-        return min(allowances, key=lambda each: each.left / each.limit.amount, default=None)
+        return _scarcest(allowances)
+
+    async def _allowance_in_redis(self, limit: RateLimitItem, client: str) -> Allowance:
+        window = await self._in_redis.get_window_stats(limit, client)
+        return Allowance(limit, window.remaining, max(ceil(window.reset_time - time.time()), 1))
 
     def _lose(self, redis: RedisStorage, error: Exception) -> None:
         if not self._lost:
@@ -132,6 +144,14 @@ class RateLimits:
                 self._lost = not await redis.check()
         REDIS_LOST.set(0)
         logger.info("Redis is back")
+
+
+def _allowance_of(window: MovingWindow, client: str) -> Allowance:
+    return Allowance(window.limit, window.left(client), window.renewed_in_s(client))
+
+
+def _scarcest(allowances: list[Allowance]) -> Allowance | None:
+    return min(allowances, key=lambda each: each.left / each.limit.amount, default=None)
 
 
 def _shared_out(limit: RateLimitItem, workers: int) -> RateLimitItem:

@@ -1,7 +1,8 @@
 """What the environment may set, and the sentence that a bad value gets."""
 
 import os
-from ipaddress import IPv4Network, IPv6Network
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,11 +18,14 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from redis.asyncio.connection import parse_url
 
 from digit_reader.errors import UnknownWeights
 from digit_reader.weights import weights_called
 
 BYTES_PER_MB = 1024 * 1024
+# What stands before the host in an address.
+SECRET = re.compile(r"://[^/@]*@")
 
 
 class SettingsError(ValueError):
@@ -63,7 +67,7 @@ def _shipped(name: str) -> str:
 def _rate(text: str) -> str:
     try:
         limits = parse_many(text) if text else []
-        if any(limit.amount < 1 for limit in limits):
+        if any(not (0 < each.amount <= MOST and 0 < each.multiples <= MOST) for each in limits):
             raise ValueError(text)
     except ValueError as error:
         reason = "write it like 300/minute, or 5/second;300/minute, or leave it empty"
@@ -72,7 +76,11 @@ def _rate(text: str) -> str:
 
 
 def _storage(text: str) -> str:
-    if text != MEMORY and urlsplit(text).scheme not in ("redis", "rediss"):
+    try:
+        known = text == MEMORY or bool(parse_url(text))
+    except ValueError:
+        known = False
+    if not known:
         reason = "write memory://, or redis://host:port, or rediss://host:port"
         raise PydanticCustomError("no_storage", "{reason}", {"reason": reason})
     return text
@@ -84,6 +92,14 @@ def _listed(value: object) -> object:
     return tuple(each.strip() for each in value.split(",") if each.strip())
 
 
+def _network(value: object) -> object:
+    try:
+        return ip_network(value) if isinstance(value, str) else value
+    except ValueError as error:
+        reason = "write networks like 10.0.0.0/8"
+        raise PydanticCustomError("no_network", "{reason}", {"reason": reason}) from error
+
+
 def _origin(text: str) -> str:
     parts = urlsplit(text)
     if text != "*" and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path):
@@ -93,6 +109,8 @@ def _origin(text: str) -> str:
 
 
 MEMORY = "memory://"
+# No limit is larger than this, nor its window longer in its unit.
+MOST = 1_000_000
 Network = IPv4Network | IPv6Network
 PositiveNumber = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
@@ -130,7 +148,11 @@ class Settings(BaseSettings):
     """Where they are counted: `memory://`, shared out among WORKERS, or `redis://…` for several
     processes and machines. `REDIS_URL` is taken where this is not set."""
 
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    trusted_proxies: Annotated[
+        tuple[Annotated[Network, BeforeValidator(_network)], ...],
+        NoDecode,
+        BeforeValidator(_listed),
+    ] = ()
     """Networks, like 10.0.0.0/8, whose word for the client's address is taken."""
 
     cors_origins: Annotated[
@@ -203,4 +225,5 @@ def load_settings() -> Settings:
 def _sentence(error: ErrorDetails) -> str:
     variable = str(error["loc"][0]).upper()
     reason = error["msg"][:1].lower() + error["msg"][1:]
-    return f"{variable}={error['input']} cannot be used: {reason}."
+    shown = SECRET.sub("://…@", str(error["input"]))
+    return f"{variable}={shown} cannot be used: {reason}."

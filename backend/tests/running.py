@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from digit_service.app import create_app
+from digit_service.protocol import GuardedProtocol
 from digit_service.settings import Settings
 
 
@@ -20,7 +21,9 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of this app."""
     # Requests wait in line on the listening socket until the server has come up.
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, proxy_headers=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, proxy_headers=False, http=GuardedProtocol)
+        )
         thread = Thread(target=server.run, args=([listener],))
         thread.start()
         address = "http://{}:{}".format(*listener.getsockname())

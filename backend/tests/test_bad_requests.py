@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 from drawn_pages import black_png, draw, encode
 from running import assert_problem, read, service
 
+from digit_service import protocol
 from digit_service.settings import Settings
 
 Parts = list[tuple[str, tuple[str | None, str | bytes]]]
@@ -178,6 +180,34 @@ def test_a_body_that_stops_arriving() -> None:
             )
             assert connection.recv(12) == b"HTTP/1.1 408"
         assert read(client, IMAGE).json()["text"] == "407"
+
+
+def test_a_head_that_does_not_end(client: httpx.Client) -> None:
+    address = (client.base_url.host, client.base_url.port or 80)
+    with socket.create_connection(address, timeout=30) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n")
+        with suppress(ConnectionError):  # refused while it still sends
+            for _ in range(40_000):
+                connection.sendall(b"A: b\r\n")
+        assert connection.recv(12) == b"HTTP/1.1 431"
+
+
+def test_a_connection_without_a_request(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "LONGEST_HEAD_S", 0.05)
+    address = (client.base_url.host, client.base_url.port or 80)
+    for begun in (b"", b"GET /healthz HTTP/1.1\r\nHost: here"):
+        with socket.create_connection(address, timeout=30) as connection:
+            connection.sendall(begun)
+            assert connection.recv(1) == b""
+
+
+@pytest.mark.parametrize("path", ["/api/v1/read", "/predict"])
+def test_an_unknown_charset(client: httpx.Client, path: str) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x; charset=undefined"}
+    body = START + IMAGE + b"\r\n--x--\r\n"
+    assert client.post(path, content=body, headers=headers).status_code in {400, 422}
 
 
 def test_the_limit_is_exact() -> None:

@@ -22,6 +22,12 @@ def test_alive(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == {"status": "alive"}
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_balancers_ask_for_the_head_only(client: httpx.Client, path: str) -> None:
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_ready(client: httpx.Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200

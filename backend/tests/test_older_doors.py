@@ -52,7 +52,7 @@ def test_an_empty_canvas_has_no_digit(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        ({"json": {"image": "data:image/png;base64,no base64"}}, 422),
+        ({"json": {"image": "data:image/png;base64,no base64!"}}, 422),
         ({"json": {"image": "data:image/png;base64,"}}, 400),
         ({"json": {"image": b64encode(b"four hundred").decode()}}, 415),
         ({"json": {"image": b64encode(SEVEN[:99]).decode()}}, 400),

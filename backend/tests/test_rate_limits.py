@@ -52,6 +52,12 @@ def test_the_scarcest_of_several_limits_counts() -> None:
         assert statuses(client, 3) == [200, 200, 429]
 
 
+def test_what_one_limit_refuses_costs_the_others_nothing() -> None:
+    with service(Settings(rate_limit="8/hour;2/minute")) as client:
+        assert statuses(client, 6) == [200, 200, 429, 429, 429, 429]
+        assert read(client, SEVEN).headers["ratelimit-policy"] == '"default";q=2;w=60'
+
+
 def test_no_limit() -> None:
     with service(Settings(rate_limit="")) as client:
         assert statuses(client, 310) == [200] * 310

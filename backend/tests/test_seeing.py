@@ -81,13 +81,14 @@ def test_a_reading_counts(
     until(lambda: number(client, series, **labels) == before + more)
 
 
-def test_steps_take_part_of_the_time(client: httpx.Client) -> None:
+def test_steps_and_requests_take_time(client: httpx.Client) -> None:
     def seconds(series: str, **labels: str) -> float:
         return number(client, f"digit_reader_{series}_seconds_sum", **labels)
 
     read(client, encode(draw("407")))
-    assert seconds("step", step="see") > 0
-    assert seconds("step") < seconds("request", route="/api/v1/read")
+    for step in ("receive", "wait", "see", "conclude"):
+        assert seconds("step", step=step) > 0
+    assert seconds("request", route="/api/v1/read") > 0
 
 
 def test_nothing_waits_or_runs_when_nobody_asks(client: httpx.Client) -> None:

@@ -48,6 +48,15 @@ def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         ("MODEL", "no-such-weights"),
         ("LOG_LEVEL", "loud"),
         ("PAGE_DIR", "/no/such/folder"),
+        ("RATE_LIMIT", "often"),
+        ("RATE_LIMIT", "0/minute"),
+        ("RATE_LIMIT_STORAGE", "file:///tmp"),
+        ("RATE_LIMIT_STORAGE", "redis://localhost:port"),
+        ("TRUSTED_PROXIES", "10.0.0.300"),
+        ("CORS_ORIGINS", "example.org"),
+        ("MAX_QUEUE", "-1"),
+        ("QUEUE_TIMEOUT_S", "0"),
+        ("LOG_FORMAT", "xml"),
     ],
 )
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pi_heif import register_heif_opener
 from PIL import ExifTags, Image, ImageOps, ImageStat, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import TILELENGTH, TILEWIDTH, TiffImageFile
 
 from digit_reader.errors import BrokenImage, EmptyImage, TooManyPixels, UnknownFormat
 from digit_reader.reading import Box
@@ -31,6 +32,9 @@ register_heif_opener()
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "HEIF")
 # What stands in the first box of AVIF and HEIC files.
 BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+
+# Modes whose pixels have a mean.
+AVERAGED = ("L", "LA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr")
 
 # A channel of a colour image is taken instead of its grey where ink has so many times the contrast
 # in it, by a sample of so many pixels a side.
@@ -92,12 +96,31 @@ def decode(source: Source, max_megapixels: float) -> Page:
 def _upright(image: Image.Image, max_megapixels: float) -> Page:
     _count_pixels(image, max_megapixels)
     try:
-        upright = ImageOps.exif_transpose(image)
-        upright.load()
+        image.load()
+        upright = ImageOps.exif_transpose(_smaller(image))
     except DAMAGE as error:
         raise BrokenImage("The image is damaged or cut short.") from error
-    grey = _to_grey(upright)
-    return Page(_shrunk(grey), width=grey.shape[1], height=grey.shape[0])
+    width, height = image.size
+    if _lies(image):
+        width, height = height, width
+    return Page(_shrunk(_to_grey(upright)), width, height)
+
+
+def _lies(image: Image.Image) -> bool:
+    return image.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    """A large image at a whole fraction of its size, no smaller than LARGEST_PAGE.
+
+    What follows copies it, once or more often.
+    """
+    factor = floor(sqrt(image.width * image.height / LARGEST_PAGE))
+    if factor < 2 or image.mode not in AVERAGED:
+        return image
+    reduced = image.reduce(factor)
+    reduced.getexif()[ExifTags.Base.Orientation] = image.getexif().get(ExifTags.Base.Orientation, 1)
+    return reduced
 
 
 def _upright_jpeg(image: JpegImageFile, max_megapixels: float) -> Page:
@@ -111,18 +134,27 @@ def _upright_jpeg(image: JpegImageFile, max_megapixels: float) -> Page:
     if scale < 1:
         image.draft(image.mode, (floor(width * scale), floor(height * scale)))
     page = _upright(image, max_megapixels)
-    if image.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE:
+    if _lies(image):
         width, height = height, width
     return Page(page.grey, width, height)
 
 
 def _count_pixels(image: Image.Image, max_megapixels: float) -> None:
-    megapixels = image.width * image.height / 1e6
-    if megapixels > max_megapixels:
-        raise TooManyPixels(
-            f"The image has {image.width}×{image.height} pixels, {megapixels:.0f} megapixels; "
-            f"at most {max_megapixels:g} are read."
-        )
+    for width, height in (image.size, _tile_of(image)):
+        megapixels = width * height / 1e6
+        if megapixels > max_megapixels:
+            raise TooManyPixels(
+                f"The image has {width}×{height} pixels, {megapixels:.0f} megapixels; "
+                f"at most {max_megapixels:g} are read."
+            )
+
+
+def _tile_of(image: Image.Image) -> tuple[int, int]:
+    """The size of the tiles of a TIFF, one of which is decoded whole however small the image is."""
+    if not isinstance(image, TiffImageFile):
+        return (0, 0)
+    width, height = (image.tag_v2.get(tag, 0) for tag in (TILEWIDTH, TILELENGTH))
+    return (int(width), int(height))
 
 
 def _shrunk(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

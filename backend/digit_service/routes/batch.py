@@ -1,10 +1,9 @@
 """Reading many images in one request."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from digit_service.batch import IMAGES, Batch, Batches, Limits, ReadOptions
@@ -114,13 +113,6 @@ class BatchAnswer(Response):
             raise ClientGone from error
 
 
-async def _place(request: Request) -> AsyncIterator[Batches]:
-    """The batches, among them from now on this one, until it is answered."""
-    batches: Batches = request.state.batches
-    with batches.place():
-        yield batches
-
-
 @router.post(
     "/read/batch",
     summary="Read many images",
@@ -131,9 +123,7 @@ async def _place(request: Request) -> AsyncIterator[Batches]:
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}
     },
 )
-async def read_batch(
-    request: Request, readers: ReadyReaders, batches: Annotated[Batches, Depends(_place)]
-) -> BatchAnswer:
+async def read_batch(request: Request, readers: ReadyReaders) -> BatchAnswer:
     """Read images and zip files of images, and answer while others of them still arrive.
 
     An image that cannot be read gets a line with a problem, and the others their readings. What
@@ -142,6 +132,7 @@ async def read_batch(
     """
     settings: Settings = request.state.settings
     rate_limits: RateLimits = request.state.rate_limits
+    batches: Batches = request.state.batches
     lines = line_form(request.headers.get("accept", ""))
     batch = Batch(
         body=ReadAhead(request.receive),
@@ -154,6 +145,6 @@ async def read_batch(
         lines=lines,
         readers=readers,
         rate_limits=rate_limits,
-        in_flight=batches.in_flight,
+        batches=batches,
     )
     return BatchAnswer(batch, lines, settings.upload_timeout_s)

@@ -10,12 +10,14 @@ from digit_service.schemas import HealthAnswer, ReadyAnswer
 router = APIRouter(tags=["health"])
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", summary="Is the process alive?")
 async def healthz() -> HealthAnswer:
     """Answers as long as the process does, whatever the state of its parts."""
     return HealthAnswer()
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Can it read?", responses=problems(NotReady))
 async def readyz(parts: ReadyParts) -> ReadyAnswer:
     """Answers 200 once the weights are loaded and every thread has read once, until then 503."""

@@ -1,5 +1,6 @@
 """Whatever holds the image, it reads the same; what cannot be read says why."""
 
+import struct
 import zlib
 from contextlib import suppress
 from io import BytesIO
@@ -190,6 +191,21 @@ def test_damaged_bytes_read_or_say_they_are_broken(
             data[place] = int(rng.integers(256))
         with suppress(ImageError):
             reader.read(bytes(data))
+
+
+def tiff_of_one_tile(side: int, tile: int) -> bytes:
+    """A square TIFF in grey whose only tile is far from complete."""
+    tags = {256: side, 257: side, 258: 8, 259: 8, 262: 1, 277: 1, 322: tile, 323: tile}
+    entries = {**tags, 324: 8, 325: 1}
+    listed = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries.items())
+    return b"II*\0" + struct.pack("<IxxxxH", 12, len(entries)) + listed + bytes(4)
+
+
+def test_a_tile_larger_than_its_image_counts(reader: Reader) -> None:
+    with pytest.raises(TooManyPixels):
+        reader.read(tiff_of_one_tile(10, 40_000))
+    with pytest.raises(BrokenImage):
+        reader.read(tiff_of_one_tile(10, 16))
 
 
 def test_damaged_pixels_are_broken(reader: Reader, image: Image.Image) -> None:
