@@ -5,7 +5,6 @@ the recursion of Avidan, Shamir: Seam Carving for Content-Aware Image Resizing, 
 seams than neighbours: which of them part two characters is for recognition to decide (lattice.py).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -18,9 +17,6 @@ from digit_reader.reading import Box
 
 # Narrower than this, relative to the height of its line, a candidate is one character at most.
 LEAST_WIDTH = 0.55
-# Lines lean by so many px to the right per px up; seams half as far, for not all strokes do.
-LEANS = np.linspace(-0.3, 0.8, 12)
-HALF = 0.5
 # Seams are looked for where a line is so many pixels high.
 HEIGHT = 40
 # What a pixel to the side costs, where crossing a pixel full of ink costs 1.
@@ -65,36 +61,12 @@ class Cutting:
         return _inked(self.candidate, begins, ends) or self.candidate
 
 
-def lean_of(line: Sequence[Candidate], height: float) -> float:
-    """By how many px to the right per px up seams lean, in a line of characters `height` px high.
-
-    Sheared back by its own lean, a line falls into few columns (Bozinovic, Srihari: Off-Line
-    Cursive Script Word Recognition, 1989).
-    """
-    scale = min(HEIGHT / height, 1.0)
-    peaks = np.zeros(len(LEANS))
-    for candidate in line:
-        small = _small(candidate, scale)
-        rows, columns = np.nonzero(small > CONNECTS)
-        leaning = columns + LEANS[:, None] * rows
-        places = np.rint(leaning - leaning.min()).astype(np.int64)
-        peaks += [float(np.square(np.bincount(each)).sum()) for each in places]
-    return HALF * float(LEANS[peaks.argmax()])
-
-
-def _small(candidate: Candidate, scale: float) -> NDArray[np.uint8]:
-    box = candidate.box
-    size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
-    small = cv2.resize(candidate.ink, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8)
-
-
-def cut(candidate: Candidate, height: float, lean: float) -> Cutting:
-    """The cutting of a candidate, in a line of characters `height` px high, along leaning seams."""
+def cut(candidate: Candidate, height: float) -> Cutting:
+    """The cutting of a candidate, for a line whose characters are `height` px high."""
     box = candidate.box
     passes = [np.zeros(box.height, np.int64)]
     end = np.full(box.height, box.width)
-    for seam in _passes(candidate, height, lean):
+    for seam in _passes(candidate, height):
         # Two seams may pass so close to each other that no ink is between them.
         if _inked(candidate, passes[-1], seam):
             passes.append(seam)
@@ -118,33 +90,26 @@ def _inked(
     return Candidate(ink, Box(candidate.box.x + first + x, candidate.box.y + y, width, height))
 
 
-def _passes(candidate: Candidate, height: float, lean: float) -> NDArray[np.int64]:
+def _passes(candidate: Candidate, height: float) -> NDArray[np.int64]:
     """Where seams pass through a candidate, int (seams, H); none through a narrow one."""
     box = candidate.box
     none = np.zeros((0, box.height), np.int64)
     if box.width < LEAST_WIDTH * height:
         return none
     scale = min(HEIGHT / height, 1.0)
-    small = _small(candidate, scale)
-    rows, columns = small.shape
-    leaning = lean * (np.arange(rows) - rows / 2)
-    room = abs(lean) * rows / 2
-    upright = np.array([[1, lean, room - lean * rows / 2], [0, 1, 0]])
-    size = (columns + round(2 * room), rows)
-    straight = np.divide(cv2.warpAffine(small, upright, size), 255, dtype=np.float32)
-    seams = _seams(straight, height * scale, room)
+    size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
+    small = cv2.resize(candidate.ink, size, interpolation=cv2.INTER_AREA)
+    seams = _seams(np.divide(small, 255, dtype=np.float32), height * scale)
     if len(seams) > MOST_SEAMS:
         return none
-    seams = np.clip(seams + 0.5 - room - leaning, 0, columns)
-    rows_of_box = np.minimum((np.arange(box.height) * scale).astype(int), rows - 1)
-    return np.asarray(np.rint(seams[:, rows_of_box] * (box.width / columns)), np.int64)
+    rows = np.minimum((np.arange(box.height) * scale).astype(int), size[1] - 1)
+    return np.asarray(np.rint((seams[:, rows] + 0.5) * (box.width / size[0])), np.int64)
 
 
-def _seams(ink: NDArray[np.float32], height: float, room: float) -> NDArray[np.int64]:
+def _seams(ink: NDArray[np.float32], height: float) -> NDArray[np.int64]:
     """The seams, (seams, H), through ink of 0..1, float32 (H, W): at which column in each row.
 
     Each is the cheapest through a place of the middle row, and cheaper than its neighbours are.
-    There is bare room, in px, to either side of the ink.
     """
     middle = len(ink) // 2
     above, came_from_above = _cheapest(ink[: middle + 1])
@@ -153,7 +118,7 @@ def _seams(ink: NDArray[np.float32], height: float, room: float) -> NDArray[np.i
     reach = max(round(APART * height), 1)
     around = np.ones((1, 2 * reach + 1), np.uint8)
     lowest = (cost == cv2.erode(cost[None], around)[0]) & (cost <= MOST_INK * height)
-    edge = round(room) + max(round(EDGE * height), 1)
+    edge = max(round(EDGE * height), 1)
     starts: list[int] = []
     for column in range(edge, len(cost) - edge):
         if lowest[column] and (not starts or column - starts[-1] > reach):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_across, joined
-from digit_reader.cuts import Cutting, cut, lean_of
+from digit_reader.cuts import Cutting, cut
 from digit_reader.marks import box_around
 
 Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
@@ -134,15 +134,14 @@ class _Part:
 
 def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
     """The parts of a line from left to right."""
-    lean = lean_of(line, height)
-    cuttings = [cut(candidate, height, lean) for candidate in line]
+    cuttings = [cut(candidate, height) for candidate in line]
     parts = [
         _Part(cutting, number, cutting.between(number, number + 1))
         for cutting in cuttings
         for number in range(cutting.parts)
     ]
     if len(parts) > MOST_PARTS_OF_A_LINE:
-        return [_Part(cut(each, np.inf, 0.0), 0, each) for each in line]
+        return [_Part(cut(each, np.inf), 0, each) for each in line]
     return parts
 
 
