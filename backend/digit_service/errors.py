@@ -222,6 +222,19 @@ class ClientGone(ServiceError):
         super().__init__(self.example)
 
 
+# What may be wrong with an image, and with a request to any guarded route.
+IMAGE_ERRORS = (EmptyUpload, BrokenUpload, ImageTooLarge, UnsupportedImage)
+GUARDED_ERRORS = (
+    BrokenBody,
+    TooManyBytes,
+    NotMultipart,
+    BadFields,
+    NotReady,
+    SlowUpload,
+    TooManyRequests,
+    Busy,
+)
+
 _FROM_READER: Mapping[type[ImageError], type[ServiceError]] = {
     EmptyImage: EmptyUpload,
     BrokenImage: BrokenUpload,

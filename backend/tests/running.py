@@ -1,6 +1,7 @@
 """The real service on a free port, in a thread of the test's own process."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,13 @@ def wait_until_ready(client: httpx.Client) -> None:
     while (answer := client.get("/readyz")).status_code == 503:
         assert answer.json()["parts"]["reader"] == "starting"
     assert answer.status_code == 200
+
+
+def wait_for_waiting(client: httpx.Client, count: int) -> None:
+    """Ask until so many images wait in line."""
+    deadline = time.monotonic() + 30
+    while f"digit_reader_images_waiting {count}.0\n" not in client.get("/metrics").text:
+        assert time.monotonic() < deadline
 
 
 def read(client: httpx.Client, image: bytes, **fields: object) -> httpx.Response:

@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 from drawn_pages import draw, encode
-from running import assert_problem, read, service
+from running import assert_problem, read, service, wait_for_waiting
 from starlette.types import Send
 
 from digit_reader import Reader
@@ -572,12 +572,6 @@ def test_reads_no_further_while_too_many_answers_wait(
     monkeypatch.setattr("digit_service.batch.MOST_UNSENT_BYTES", 1)
     archive = zipped(*((f"{place}.png", IMAGE) for place in range(30)))
     assert outcomes(ask(client, ("z.zip", archive))) == ["407"] * 30
-
-
-def wait_for_waiting(client: httpx.Client, count: int) -> None:
-    """Ask until so many images wait in line."""
-    while f"digit_reader_images_waiting {count}.0\n" not in client.get("/metrics").text:
-        pass
 
 
 def test_a_single_image_passes_a_batch(gate: Semaphore) -> None:

@@ -2,15 +2,13 @@
 
 import asyncio
 import socket
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock, get_ident
 
-import httpx
 import pytest
 from drawn_pages import draw, encode
-from running import assert_problem, read, service
+from running import assert_problem, read, service, wait_for_waiting
 
 from digit_reader import Reader
 from digit_service.capacity import Capacity
@@ -55,13 +53,6 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     go_on.set()
 
 
-def waiting(client: httpx.Client, count: int) -> None:
-    """Until so many images wait in line."""
-    deadline = time.monotonic() + 30
-    while f"digit_reader_images_waiting {count}.0" not in client.get("/metrics").text:
-        assert time.monotonic() < deadline
-
-
 def test_a_full_line_is_told_at_once(held: tuple[Event, Event]) -> None:
     reading, go_on = held
     image = encode(draw("407"))
@@ -70,7 +61,7 @@ def test_a_full_line_is_told_at_once(held: tuple[Event, Event]) -> None:
         first = clients.submit(read, client, image)
         reading.wait()
         in_line = [clients.submit(read, client, image) for _ in range(2)]
-        waiting(client, 2)
+        wait_for_waiting(client, 2)
         refused = read(client, image)
         assert assert_problem(refused, 503)["type"] == "urn:digit-reader:problem:busy"
         assert refused.headers["retry-after"] == "1"
@@ -104,10 +95,10 @@ def test_who_goes_away_leaves_the_line(held: tuple[Event, Event]) -> None:
             head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
             impatient.sendall(f"POST /api/v1/read HTTP/1.1\r\n{head}\r\n".encode())
             impatient.sendall(request.read())
-            waiting(client, 1)
-        waiting(client, 0)
+            wait_for_waiting(client, 1)
+        wait_for_waiting(client, 0)
         second = clients.submit(read, client, image)
-        waiting(client, 1)
+        wait_for_waiting(client, 1)
         go_on.set()
         assert [each.result().status_code for each in (first, second)] == [200, 200]
 

@@ -9,17 +9,7 @@ from starlette.types import Receive, Scope, Send
 from digit_service.batch import IMAGES, Batch, Batches, Limits, ReadOptions
 from digit_service.clients import client_of
 from digit_service.deps import ReadyReaders
-from digit_service.errors import (
-    BadFields,
-    BrokenBody,
-    Busy,
-    ClientGone,
-    NotMultipart,
-    NotReady,
-    SlowUpload,
-    TooManyBytes,
-    TooManyRequests,
-)
+from digit_service.errors import GUARDED_ERRORS, ClientGone
 from digit_service.guarded import GuardedBatchRoute
 from digit_service.lines import CSV, NDJSON, LineForm, line_form
 from digit_service.multipart import boundary_of
@@ -58,16 +48,7 @@ _LINES = {
 }
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": _LINES},
-    **problems(
-        BrokenBody,
-        TooManyBytes,
-        NotMultipart,
-        BadFields,
-        NotReady,
-        SlowUpload,
-        TooManyRequests,
-        Busy,
-    ),
+    **problems(*GUARDED_ERRORS),
 }
 
 

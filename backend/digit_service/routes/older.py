@@ -12,20 +12,7 @@ from starlette.datastructures import UploadFile
 
 from digit_reader import Mode
 from digit_service.deps import ReadyReaders
-from digit_service.errors import (
-    BadFields,
-    BrokenBody,
-    BrokenUpload,
-    Busy,
-    EmptyUpload,
-    ImageTooLarge,
-    NotMultipart,
-    NotReady,
-    SlowUpload,
-    TooManyBytes,
-    TooManyRequests,
-    UnsupportedImage,
-)
+from digit_service.errors import GUARDED_ERRORS, IMAGE_ERRORS, BadFields
 from digit_service.guarded import GuardedRoute
 from digit_service.multipart import form_of
 from digit_service.openapi import problems
@@ -36,20 +23,7 @@ from digit_service.schemas import FieldError, OlderAnswer
 router = APIRouter(tags=["older doors"], route_class=GuardedRoute)
 
 OlderMode = Literal["single", "multi", "multiple"]
-_PROBLEMS = problems(
-    EmptyUpload,
-    BrokenUpload,
-    BrokenBody,
-    TooManyBytes,
-    ImageTooLarge,
-    UnsupportedImage,
-    NotMultipart,
-    BadFields,
-    NotReady,
-    SlowUpload,
-    TooManyRequests,
-    Busy,
-)
+_PROBLEMS = problems(*IMAGE_ERRORS, *GUARDED_ERRORS)
 _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 _MODE = {"type": "string", "enum": ["single", "multi", "multiple"], "default": "single"}
 

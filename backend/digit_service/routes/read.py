@@ -6,20 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request
 
 from digit_reader import Mode
 from digit_service.deps import ReadyReaders
-from digit_service.errors import (
-    BadFields,
-    BrokenBody,
-    BrokenUpload,
-    Busy,
-    EmptyUpload,
-    ImageTooLarge,
-    NotMultipart,
-    NotReady,
-    SlowUpload,
-    TooManyBytes,
-    TooManyRequests,
-    UnsupportedImage,
-)
+from digit_service.errors import GUARDED_ERRORS, IMAGE_ERRORS
 from digit_service.guarded import GuardedMultipartRoute
 from digit_service.multipart import ImageFile, each_field_once
 from digit_service.openapi import problems
@@ -34,20 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=GuardedMultip
     summary="Read an image",
     response_description="What the image says.",
     dependencies=[Depends(each_field_once)],
-    responses=problems(
-        EmptyUpload,
-        BrokenUpload,
-        BrokenBody,
-        TooManyBytes,
-        ImageTooLarge,
-        UnsupportedImage,
-        NotMultipart,
-        BadFields,
-        NotReady,
-        SlowUpload,
-        TooManyRequests,
-        Busy,
-    ),
+    responses=problems(*IMAGE_ERRORS, *GUARDED_ERRORS),
 )
 async def read(
     *,
