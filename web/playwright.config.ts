@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import { serverCommand, serverEnvironment } from "./e2e/server";
 
-const port = 8123;
+const port = Number(process.env.E2E_PORT ?? 8123);
 const address = `http://127.0.0.1:${port}`;
 const systemChromium = "/usr/bin/chromium";
 

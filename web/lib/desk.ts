@@ -5,6 +5,7 @@ import { createObservable, type Observable } from "./observable";
 import { createReader, type ReaderState } from "./reading/reader";
 import type { Mode } from "./reading/reading";
 import type { Server } from "./reading/server";
+import { newSheet } from "./reading/sheet";
 
 /** Paper, pen and reader together: every change of the ink or the mode is read by itself. */
 export type Desk = {
@@ -29,6 +30,7 @@ export function createDesk(
   const view = createObservable<View>(viewOf([], unmeasured));
   const mode = createObservable<Mode>("multi");
   const reader = createReader(server);
+  let sheet = newSheet();
 
   /** Undo does not enlarge the ink that stays: it would jump from under the pen. */
   function keepInkInSight(): void {
@@ -41,9 +43,10 @@ export function createDesk(
     if (drawing !== null) {
       reader.expect();
     } else if (strokes.length === 0) {
+      sheet = newSheet();
       reader.rest();
     } else {
-      reader.ask({ image: takePicture(strokes, view.get().paper), mode: mode.get() });
+      reader.ask({ image: takePicture(strokes, view.get().paper), mode: mode.get(), sheet });
     }
   }
 

@@ -4,8 +4,8 @@ import { reading4AndUnreadable, reading407 } from "./samples";
 import type { Outcome, Question, Server } from "./server";
 
 const image = new Blob(["png"]);
-const first: Question = { image, mode: "multi" };
-const second: Question = { image, mode: "single" };
+const first: Question = { image, mode: "multi", sheet: "a" };
+const second: Question = { image, mode: "single", sheet: "a" };
 
 const read407: Outcome = { kind: "read", reading: reading407 };
 const readOther: Outcome = { kind: "read", reading: reading4AndUnreadable };
@@ -61,7 +61,7 @@ describe("an answer", () => {
     reader.ask(first);
     expect(answerNow()).toEqual({ kind: "awaited", places: 0 });
     await hand.answer(0, read407);
-    expect(answerNow()).toEqual(read407);
+    expect(answerNow()).toEqual({ ...read407, question: first });
   });
 
   test("is asked for at once", () => {
@@ -76,9 +76,9 @@ describe("an answer", () => {
     await hand.answer(0, read407);
     expect(answerNow().kind).toBe("awaited");
     await hand.answer(1, readOther);
-    expect(answerNow()).toEqual(readOther);
+    expect(answerNow()).toEqual({ ...readOther, question: second });
     await hand.answer(0, read407);
-    expect(answerNow()).toEqual(readOther);
+    expect(answerNow()).toEqual({ ...readOther, question: second });
   });
 
   test("is void as soon as a new stroke begins", async () => {
@@ -130,7 +130,10 @@ describe("while the server is away", () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(hand.calls).toHaveLength(2);
     await hand.answer(1, read407);
-    expect(reader.state.get()).toEqual({ answer: read407, server: { kind: "well" } });
+    expect(reader.state.get()).toEqual({
+      answer: { ...read407, question: first },
+      server: { kind: "well" },
+    });
   });
 
   test("“Try again” asks without waiting", async () => {

@@ -7,7 +7,7 @@ export type Answer =
   | { readonly kind: "none" }
   /** `places` is how many characters the last reading had, to keep their room meanwhile. */
   | { readonly kind: "awaited"; readonly places: number }
-  | { readonly kind: "read"; readonly reading: Reading }
+  | { readonly kind: "read"; readonly reading: Reading; readonly question: Question }
   | { readonly kind: "refused"; readonly detail: string };
 
 export type ServerState =
@@ -67,12 +67,15 @@ export function createReader(server: Server): Reader {
     const outcome = await withinPatience(request, (signal) => server.read(asked, signal));
     if (inFlight !== request) return;
     inFlight = null;
-    settle(outcome);
+    settle(asked, outcome);
   }
 
-  function settle(outcome: Outcome): void {
+  function settle(asked: Question, outcome: Outcome): void {
     switch (outcome.kind) {
       case "read":
+        endPause();
+        state.set({ answer: { ...outcome, question: asked }, server: well });
+        return;
       case "refused":
         endPause();
         state.set({ answer: outcome, server: well });

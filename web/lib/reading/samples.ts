@@ -1,4 +1,5 @@
 import type { Character, Reading } from "./reading";
+import type { Question } from "./server";
 
 /** Readings for the unit tests. */
 
@@ -12,6 +13,12 @@ export const reading4AndUnreadable: Reading = {
   text: "4?",
   confidence: 0.61,
   characters: [character("4", 10), character(null, 60)],
+};
+
+export const question407: Question = {
+  image: new Blob(["png"], { type: "image/png" }),
+  mode: "multi",
+  sheet: "sheet-1",
 };
 
 function character(label: string | null, x: number): Character {

@@ -1,7 +1,13 @@
+import { words } from "../words/words";
 import { isReading, type Mode, type Reading } from "./reading";
 import { retryAfterSeconds } from "./retry-after";
 
-export type Question = { readonly image: Blob; readonly mode: Mode };
+/** `sheet` names the drawing or picture that `image` shows, through all its changes. */
+export type Question = {
+  readonly image: Blob;
+  readonly mode: Mode;
+  readonly sheet: string;
+};
 
 export type Outcome =
   | { readonly kind: "read"; readonly reading: Reading }
@@ -16,7 +22,6 @@ export type Server = {
 };
 
 const alternatives = "3";
-const notUnderstood = "The server gave an answer that this page does not understand.";
 
 export const sameOriginServer: Server = {
   async read(question, signal) {
@@ -56,7 +61,7 @@ async function outcomeOf(response: Response): Promise<Outcome> {
     const answer = await jsonOf(response);
     return isReading(answer)
       ? { kind: "read", reading: answer }
-      : { kind: "refused", detail: notUnderstood };
+      : { kind: "refused", detail: words.answer.notUnderstood };
   }
   if (asksToWait(response)) {
     const seconds = retryAfterSeconds(response.headers.get("Retry-After"), new Date());
@@ -83,8 +88,8 @@ async function jsonOf(response: Response): Promise<unknown> {
 }
 
 function problemDetail(problem: unknown): string {
-  if (typeof problem !== "object" || problem === null) return notUnderstood;
+  if (typeof problem !== "object" || problem === null) return words.answer.notUnderstood;
   if ("detail" in problem && typeof problem.detail === "string") return problem.detail;
   if ("title" in problem && typeof problem.title === "string") return problem.title;
-  return notUnderstood;
+  return words.answer.notUnderstood;
 }

@@ -5,6 +5,7 @@ import type { Desk } from "@/lib/desk";
 import { keepPainted } from "@/lib/ink/keep-painted";
 import type { Point } from "@/lib/ink/stroke";
 import { toPaper } from "@/lib/ink/view";
+import { words } from "@/lib/words/words";
 
 type CanvasEvent = PointerEvent<HTMLCanvasElement>;
 
@@ -61,7 +62,7 @@ export function InkCanvas({ desk, penWidth, onHover }: InkCanvasProps) {
       ref={canvas}
       className="absolute inset-0 size-full cursor-crosshair touch-none select-none text-ink"
       role="img"
-      aria-label="Drawing area: draw a number with the mouse, a finger or a pen"
+      aria-label={words.draw.canvas}
       onPointerDown={lower}
       onPointerMove={move}
       onPointerUp={lift}

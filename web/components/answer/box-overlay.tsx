@@ -1,24 +1,26 @@
 import { classNames } from "@/lib/class-names";
-import type { View } from "@/lib/ink/view";
+import type { Size } from "@/lib/ink/stroke";
 import type { Box, Character } from "@/lib/reading/reading";
 
 type BoxOverlayProps = {
   readonly characters: readonly Character[];
   readonly highlighted: Character | null;
-  readonly view: View;
+  /** Of the picture that was read, in its pixels, which the boxes count in. */
+  readonly picture: Size;
+  /** How many CSS pixels the screen shows for one pixel of the picture. */
+  readonly scale: number;
 };
 
-/** How far a frame keeps from the ink, in canvas pixels. */
+/** How far a frame keeps from the ink, in CSS pixels. */
 const distance = 4;
 
-/** Frames on the drawing, in paper coordinates: each just around the ink of a character. */
-export function BoxOverlay({ characters, highlighted, view }: BoxOverlayProps) {
-  const { width, height } = view.paper;
+/** Frames over a drawing or picture, each just around the ink of a character. */
+export function BoxOverlay({ characters, highlighted, picture, scale }: BoxOverlayProps) {
   return (
     <svg
       data-slot="boxes"
       className="pointer-events-none absolute inset-0 size-full"
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`0 0 ${picture.width} ${picture.height}`}
       aria-hidden="true"
     >
       {characters.map((character) => (
@@ -26,8 +28,8 @@ export function BoxOverlay({ characters, highlighted, view }: BoxOverlayProps) {
           key={`${character.box.x},${character.box.y}`}
           data-slot="box"
           data-highlighted={character === highlighted}
-          {...grown(character.box, distance / view.scale)}
-          rx={6 / view.scale}
+          {...grown(character.box, distance / scale)}
+          rx={6 / scale}
           vectorEffect="non-scaling-stroke"
           className={classNames(
             "fill-transparent stroke-accent/40 stroke-[1.5] motion-safe:transition-colors",

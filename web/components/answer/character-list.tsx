@@ -1,5 +1,6 @@
 import type { Answer } from "@/lib/reading/reader";
 import type { Character } from "@/lib/reading/reading";
+import { words } from "@/lib/words/words";
 import { CharacterCard } from "./character-card";
 
 type CharacterListProps = {
@@ -12,7 +13,7 @@ export function CharacterList({ answer, highlighted, onHighlight }: CharacterLis
   if (answer.kind === "awaited") return <EmptyPlaces count={answer.places} />;
   if (answer.kind !== "read" || answer.reading.characters.length === 0) return null;
   return (
-    <ol aria-label="Characters" className="flex flex-col gap-2">
+    <ol aria-label={words.answer.characters} className="flex flex-col gap-2">
       {answer.reading.characters.map((character) => (
         <CharacterCard
           key={`${character.box.x},${character.box.y}`}

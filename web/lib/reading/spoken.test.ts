@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, ServerState } from "./reader";
-import { reading4AndUnreadable, reading407 } from "./samples";
-import { announcement, percent } from "./words";
+import type { Reading } from "./reading";
+import { question407, reading4AndUnreadable, reading407 } from "./samples";
+import { announcement, percent } from "./spoken";
 
 test.each([
   [1, ">99.9%"],
@@ -17,28 +18,32 @@ test.each([
 describe("the announcement", () => {
   const well: ServerState = { kind: "well" };
 
+  function read(reading: Reading): Answer {
+    return { kind: "read", reading, question: question407 };
+  }
+
   function says(answer: Answer, server: ServerState = well): string {
     return announcement({ answer, server });
   }
 
   test("tells the reading and how sure it is", () => {
-    expect(says({ kind: "read", reading: reading407 })).toBe("It reads 407, 96.5% sure.");
+    expect(says(read(reading407))).toBe("It reads 407, 96.5% sure.");
   });
 
   test("tells that something can’t be read", () => {
-    expect(says({ kind: "read", reading: reading4AndUnreadable })).toBe(
+    expect(says(read(reading4AndUnreadable))).toBe(
       "It reads 4?, 61.0% sure. 1 of 2 can’t be read.",
     );
   });
 
   test("tells lines apart", () => {
     const reading = { ...reading407, text: "40\n7" };
-    expect(says({ kind: "read", reading })).toContain("40, new line, 7");
+    expect(says(read(reading))).toContain("40, new line, 7");
   });
 
   test("tells that nothing was found", () => {
     const reading = { text: "", confidence: 1, characters: [] };
-    expect(says({ kind: "read", reading })).toBe("No number found in this drawing.");
+    expect(says(read(reading))).toBe("No number found in this drawing.");
   });
 
   test("is silent while an answer is awaited", () => {

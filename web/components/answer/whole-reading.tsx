@@ -1,8 +1,9 @@
 import { classNames } from "@/lib/class-names";
 import type { Answer } from "@/lib/reading/reader";
 import type { Reading } from "@/lib/reading/reading";
-import { nothingFound, percent, refusal } from "@/lib/reading/words";
-import { ConfidenceBar } from "./ui/confidence-bar";
+import { percent } from "@/lib/reading/spoken";
+import { words } from "@/lib/words/words";
+import { ConfidenceBar } from "../ui/confidence-bar";
 
 /** The number, large. Its room is the same in all states, so that nothing jumps while drawing. */
 export function WholeReading({ answer }: { readonly answer: Answer }) {
@@ -16,14 +17,14 @@ export function WholeReading({ answer }: { readonly answer: Answer }) {
 function Words({ answer }: { readonly answer: Answer }) {
   switch (answer.kind) {
     case "none":
-      return <Note>Your number will appear here.</Note>;
+      return <Note>{words.answer.waiting}</Note>;
     case "awaited":
       return <Awaited />;
     case "refused":
-      return <Note>{refusal(answer.detail)}</Note>;
+      return <Note>{words.answer.refused(answer.detail)}</Note>;
     case "read":
       return answer.reading.text === "" ? (
-        <Note>{nothingFound}</Note>
+        <Note>{words.answer.nothingFound}</Note>
       ) : (
         <ReadNumber reading={answer.reading} />
       );
@@ -62,14 +63,14 @@ function ReadNumber({ reading }: { readonly reading: Reading }) {
       </p>
       {reading.text.includes("?") && (
         <p className="text-sm text-warning">
-          <span className="font-semibold">?</span> can’t be read
+          <span className="font-semibold">?</span> {words.answer.unreadable}
         </p>
       )}
       <div className="flex items-center gap-3">
         <ConfidenceBar confidence={reading.confidence} />
         <p className="shrink-0 text-sm tabular-nums">
           <span className="font-medium">{percent(reading.confidence)}</span>{" "}
-          <span className="text-muted">sure</span>
+          <span className="text-muted">{words.answer.sure}</span>
         </p>
       </div>
     </>

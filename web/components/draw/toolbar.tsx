@@ -3,13 +3,14 @@ import type { Desk } from "@/lib/desk";
 import { canUndo, isBlank } from "@/lib/ink/ink";
 import type { Mode } from "@/lib/reading/reading";
 import { useChosen, useObservable } from "@/lib/use-observable";
+import { words } from "@/lib/words/words";
+import { Button } from "../ui/button";
+import { type Segment, Segmented } from "../ui/segmented";
 import { PenSize } from "./pen-size";
-import { Button } from "./ui/button";
-import { type Segment, Segmented } from "./ui/segmented";
 
 const modes: readonly Segment<Mode>[] = [
-  { value: "single", label: "One digit" },
-  { value: "multi", label: "Several digits" },
+  { value: "single", label: words.draw.single },
+  { value: "multi", label: words.draw.multi },
 ];
 
 type ToolbarProps = {
@@ -27,7 +28,7 @@ export function Toolbar({ desk, penWidth, onPenWidth }: ToolbarProps) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <div className="grow sm:grow-0">
         <Segmented
-          legend="What to read the drawing as"
+          legend={words.draw.modes}
           segments={modes}
           value={mode}
           onChange={desk.setMode}
@@ -37,11 +38,11 @@ export function Toolbar({ desk, penWidth, onPenWidth }: ToolbarProps) {
         <PenSize value={penWidth} onChange={onPenWidth} />
         <Button disabled={nothingToUndo} onClick={() => desk.change({ kind: "undo" })}>
           <Undo2 aria-hidden="true" />
-          <span className="max-sm:sr-only">Undo</span>
+          <span className="max-sm:sr-only">{words.draw.undo}</span>
         </Button>
         <Button disabled={nothingToClear} onClick={() => desk.change({ kind: "clear" })}>
           <Trash2 aria-hidden="true" />
-          <span className="max-sm:sr-only">Clear</span>
+          <span className="max-sm:sr-only">{words.draw.clear}</span>
         </Button>
       </div>
     </div>

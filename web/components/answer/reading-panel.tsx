@@ -1,5 +1,7 @@
 import type { ReaderState } from "@/lib/reading/reader";
 import type { Character } from "@/lib/reading/reading";
+import { announcement } from "@/lib/reading/spoken";
+import { words } from "@/lib/words/words";
 import { CharacterList } from "./character-list";
 import { ServerBanner } from "./server-banner";
 import { WholeReading } from "./whole-reading";
@@ -16,7 +18,7 @@ export function ReadingPanel(props: ReadingPanelProps) {
   return (
     <section aria-labelledby="reading-heading" className="flex flex-col gap-4">
       <h2 id="reading-heading" className="sr-only">
-        Reading
+        {words.answer.section}
       </h2>
       {server.kind === "well" ? (
         <>
@@ -30,6 +32,9 @@ export function ReadingPanel(props: ReadingPanelProps) {
       ) : (
         <ServerBanner server={server} onTryAgain={props.onTryAgain} />
       )}
+      <p aria-live="polite" className="sr-only">
+        {announcement(props.state)}
+      </p>
     </section>
   );
 }

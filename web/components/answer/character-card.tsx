@@ -1,7 +1,8 @@
 import { classNames } from "@/lib/class-names";
 import type { Character } from "@/lib/reading/reading";
-import { percent } from "@/lib/reading/words";
-import { ConfidenceBar } from "./ui/confidence-bar";
+import { percent } from "@/lib/reading/spoken";
+import { words } from "@/lib/words/words";
+import { ConfidenceBar } from "../ui/confidence-bar";
 
 type CharacterCardProps = {
   readonly character: Character;
@@ -34,7 +35,7 @@ export function CharacterCard({ character, highlighted, onHighlight }: Character
         <span className="flex grow flex-col gap-1.5">
           <span className="flex items-baseline justify-between gap-2 text-sm">
             <span className="text-muted">
-              {character.label === null ? "can’t be read" : "confidence"}
+              {character.label === null ? words.answer.unreadable : words.answer.confidence}
             </span>
             <span className="font-medium tabular-nums">{percent(character.confidence)}</span>
           </span>
@@ -60,7 +61,7 @@ function Alternatives({ character }: { readonly character: Character }) {
   if (character.alternatives.length === 0) return null;
   return (
     <span className="flex flex-wrap gap-x-3 text-xs text-muted">
-      <span>or</span>
+      <span>{words.answer.or}</span>
       {character.alternatives.map(({ label, confidence }) => (
         <span key={label} className="tabular-nums">
           <span className="font-semibold text-text">{label}</span> {percent(confidence)}

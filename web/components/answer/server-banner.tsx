@@ -1,7 +1,8 @@
 import { CloudOff, Hourglass, RotateCw } from "lucide-react";
 import type { ServerState } from "@/lib/reading/reader";
-import { serverTrouble } from "@/lib/reading/words";
-import { Button } from "./ui/button";
+import { serverTrouble } from "@/lib/reading/spoken";
+import { words } from "@/lib/words/words";
+import { Button } from "../ui/button";
 
 type ServerBannerProps = {
   readonly server: Exclude<ServerState, { readonly kind: "well" }>;
@@ -23,7 +24,7 @@ export function ServerBanner({ server, onTryAgain }: ServerBannerProps) {
       {away && (
         <Button className="self-start" onClick={onTryAgain}>
           <RotateCw aria-hidden="true" />
-          Try again
+          {words.server.tryAgain}
         </Button>
       )}
     </div>

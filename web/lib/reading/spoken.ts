@@ -1,7 +1,6 @@
+import { words } from "../words/words";
 import type { ReaderState, ServerState } from "./reader";
 import type { Reading } from "./reading";
-
-export const nothingFound = "No number found in this drawing.";
 
 /** Certainty is never claimed: the ends read ">99.9%" and "<0.1%". */
 export function percent(probability: number): string {
@@ -13,9 +12,9 @@ export function percent(probability: number): string {
 export function serverTrouble(server: Exclude<ServerState, { readonly kind: "well" }>): string {
   switch (server.kind) {
     case "away":
-      return "The server can’t be reached. Your drawing is safe; it will be read when the server is back.";
+      return words.server.away;
     case "busy":
-      return `The server is busy. Your drawing is safe; it will be read in ${seconds(server.seconds)}.`;
+      return words.server.busy(Math.max(1, Math.ceil(server.seconds)));
   }
 }
 
@@ -27,26 +26,17 @@ export function announcement({ answer, server }: ReaderState): string {
     case "awaited":
       return "";
     case "refused":
-      return refusal(answer.detail);
+      return words.answer.refused(answer.detail);
     case "read":
       return spoken(answer.reading);
   }
 }
 
-export function refusal(detail: string): string {
-  return `This drawing could not be read. ${detail}`;
-}
-
 function spoken({ text, confidence, characters }: Reading): string {
-  if (text === "") return nothingFound;
-  const lines = text.split("\n").join(", new line, ");
-  const sure = `${percent(confidence)} sure`;
+  if (text === "") return words.answer.nothingFound;
+  const lines = text.split("\n").join(words.answer.newLine);
+  const reading = words.answer.spoken(lines, percent(confidence));
   const unread = characters.filter(({ label }) => label === null).length;
-  if (unread === 0) return `It reads ${lines}, ${sure}.`;
-  return `It reads ${lines}, ${sure}. ${unread} of ${characters.length} can’t be read.`;
-}
-
-function seconds(count: number): string {
-  const whole = Math.max(1, Math.ceil(count));
-  return whole === 1 ? "a second" : `${whole} seconds`;
+  if (unread === 0) return reading;
+  return `${reading} ${words.answer.spokenUnread(unread, characters.length)}`;
 }
