@@ -31,6 +31,8 @@ PEER_RATIO = 1.6
 PEER_REACH = 1.2
 # In single mode, a mark smaller than this share of the largest is dust.
 DUST = 0.03
+# The soft edge of a stroke reaches one pixel beyond its contour.
+SOFT_EDGE = np.ones((3, 3), np.uint8)
 # A mark at the border of the page is the edge of the paper where it is this far, relative to its
 # size, from a mark that is not at the border and at least this large of the page.
 EDGE_REACH = 0.25
@@ -130,10 +132,10 @@ def _cut_out(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> Candidate:
     box = box_around([mark.box for mark in marks])
     own = np.zeros((box.height, box.width), np.uint8)
     contours = [mark.contour for mark in marks]
-    for thickness in (cv2.FILLED, 3):  # the inside, then the soft edge outside the contour
-        cv2.drawContours(own, contours, -1, 255, thickness, offset=(-box.x, -box.y))
+    cv2.drawContours(own, contours, -1, 255, cv2.FILLED, offset=(-box.x, -box.y))
+    whole = cv2.dilate(own, SOFT_EDGE)
     page = ink[box.y : box.y + box.height, box.x : box.x + box.width]
-    return Candidate(np.asarray(cv2.bitwise_and(page, own), dtype=np.uint8), box)
+    return Candidate(np.asarray(cv2.bitwise_and(page, whole), dtype=np.uint8), box)
 
 
 def gap_across(a: Box, b: Box) -> int:

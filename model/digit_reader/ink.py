@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.paper import even_ground, possible_papers
+from digit_reader.paper import possible_papers
 from digit_reader.rules import without_rules
 
 # Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
@@ -26,14 +26,14 @@ STROKE_ENDS = 0.12
 DARKEST = 64
 
 
-def find_ink(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     """The ink of a page, uint8 (H, W): 0 where the paper is bare, 255 where the pen was fully down.
 
+    `ground` is the one grey of its paper, as `even_ground` tells, None where light is uneven.
     Ink is what differs from the paper to one side, darker or lighter, on which more differs.
     Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
     none, nor are rules and frames.
     """
-    ground = even_ground(page)
     if ground is not None:
         return without_rules(_on_even_ground(page, ground))
     for paper in possible_papers(page):

@@ -11,8 +11,6 @@ EVEN_SHARE = 0.5
 EVEN = 2
 # … or where it has too few pixels on a side to show a shadow.
 LEAST_SIDE = 30
-# What is smaller on one side was cut out around its writing.
-LEAST_PHOTO = 300
 # Shadows are looked for in a picture of so many pixels on its shorter side …
 SHORT_SIDE = 160
 # … as the median of a window, this share of that side: narrow, to follow the edge of a shadow, and
@@ -53,11 +51,6 @@ def even_ground(page: NDArray[np.uint8]) -> int | None:
     return None
 
 
-def is_photograph(page: NDArray[np.uint8]) -> bool:
-    """Whether a page, uint8 (H, W), is of a sheet with what surrounds it, and no cut-out of one."""
-    return min(page.shape) >= LEAST_PHOTO and even_ground(page) is None
-
-
 def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:
     """The share of greys that differ from the ground by no more than so many."""
     near = cv2.inRange(greys, np.array([ground - reach]), np.array([ground + reach]))
@@ -70,4 +63,5 @@ def _border(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _ground(page: NDArray[np.uint8]) -> int:
     """The grey that most of the border of a page shows."""
-    return round(float(np.median(_border(page))))
+    border = _border(page)
+    return int(np.partition(border, border.size // 2)[border.size // 2])

@@ -23,13 +23,16 @@ from digit_reader.lattice import as_one, best_path
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
-from digit_reader.paper import even_ground, is_photograph
+from digit_reader.paper import even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.sight import Sight, without_dirt, without_paper_corners
 from digit_reader.weights import ModelCard, card_of, weights_for
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
 cv2.setNumThreads(1)
+
+# What is smaller on one side is no photograph of a sheet, with what surrounds it, but a cut-out.
+LEAST_PHOTO = 300
 
 
 class Reader:
@@ -73,12 +76,12 @@ class Reader:
         if mode not in ("single", "multi"):
             raise ValueError(f"The mode is single or multi, not {mode!r}.")
         page = decode(source, self._max_megapixels)
-        ink = find_ink(page.grey)
+        ground = even_ground(page.grey)
+        ink = find_ink(page.grey, ground)
         marks = find_marks(ink)
-        photographed = is_photograph(page.grey)
+        photographed = ground is None and min(page.grey.shape) >= LEAST_PHOTO
         if mode == "single":
-            drawn = even_ground(page.grey) is not None
-            whole = marks if drawn else without_paper_edge(marks, ink.shape)
+            whole = marks if ground is not None else without_paper_edge(marks, ink.shape)
             paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks

@@ -10,6 +10,7 @@ from digit_reader.candidates import all_as_one
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.marks import find_marks
+from digit_reader.paper import even_ground
 from training import negatives, strings
 from training.augment import varied
 from training.bend import any_bend, bent_strokes
@@ -34,7 +35,7 @@ class Examples:
 
 def glyph_of(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The glyph the reader makes of a page in single mode; bare where there is no ink."""
-    ink = find_ink(page)
+    ink = find_ink(page, even_ground(page))
     candidates = all_as_one(ink, find_marks(ink))
     if not candidates:
         return np.zeros((SIDE, SIDE), np.uint8)

@@ -17,6 +17,7 @@ from digit_reader.ink import find_ink
 from digit_reader.lattice import runs_of
 from digit_reader.lines import find_lines
 from digit_reader.marks import CONNECTS, find_marks
+from digit_reader.paper import even_ground
 from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Ink, Stroke
 from training.pen import any_hand, ink, shaped
@@ -45,7 +46,7 @@ def runs(digits: Sequence[Ink], rng: np.random.Generator) -> list[Run]:
     """
     chosen = [digits[int(i)] for i in rng.integers(len(digits), size=int(rng.integers(2, 4)))]
     page, own = _written(chosen, rng)
-    inked = find_ink(page)
+    inked = find_ink(page, even_ground(page))
     seen = [
         (run, *_truth(run, own))
         for line in find_lines(find_candidates(inked, find_marks(inked)))

@@ -4,14 +4,20 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from digit_reader.ink import find_ink
-from digit_reader.marks import box_around, find_marks
+from digit_reader.marks import Mark, box_around, find_marks
+from digit_reader.paper import even_ground
 from training.benchmark.protocol import Gaps, single, string
 from training.pen import Hand, drawn
 from training.specimens import specimen
 
 SEEDS = range(40)
+
+
+def marks_of(page: NDArray[np.uint8]) -> list[Mark]:
+    return find_marks(find_ink(page, even_ground(page)))
 
 
 @pytest.mark.parametrize("pen", [0.02, 0.05, 0.15])
@@ -34,7 +40,7 @@ def test_slant_leans_to_the_right() -> None:
 def test_a_single_digit_keeps_the_protocol(seed: int) -> None:
     drawing = single(specimen(str(seed % 10)), np.random.default_rng(seed))
     side = drawing.page.shape[0]
-    box = box_around([mark.box for mark in find_marks(find_ink(drawing.page))])
+    box = box_around([mark.box for mark in marks_of(drawing.page)])
     assert drawing.page.shape == (side, side)
     assert 280 <= side <= 640
     assert 0.24 * side <= max(box.width, box.height) <= 0.86 * side
@@ -45,7 +51,10 @@ def test_a_single_digit_keeps_the_protocol(seed: int) -> None:
 def test_gaps_between_neighbours_keep_the_protocol(seed: int, gaps: Gaps) -> None:
     digits = [specimen(label) for label in "0123"]  # one mark each
     drawing = string(digits, gaps, np.random.default_rng(seed))
-    boxes = sorted((mark.box for mark in find_marks(find_ink(drawing.page))), key=lambda b: b.x)
+    boxes = sorted(
+        (mark.box for mark in marks_of(drawing.page)),
+        key=lambda b: b.x,
+    )
     between = [after.x - before.x - before.width for before, after in pairwise(boxes)]
     height = max(box.height for box in boxes)
     assert drawing.text == "0123"
@@ -59,5 +68,5 @@ def test_gaps_between_neighbours_keep_the_protocol(seed: int, gaps: Gaps) -> Non
 def test_half_of_touching_neighbours_touch() -> None:
     digits = [specimen(label) for label in "00000000"]
     pages = [string(digits, "touching", np.random.default_rng(seed)).page for seed in range(60)]
-    marks = [len(find_marks(find_ink(page))) for page in pages]
+    marks = [len(marks_of(page)) for page in pages]
     assert 3.5 <= np.mean(marks) <= 5.5
