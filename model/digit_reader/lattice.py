@@ -7,7 +7,7 @@ of Methods and Strategies in Character Segmentation, 1996, call it recognition-b
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,9 @@ Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
 # A character has at most so many parts, and is no wider than this, relative to its line's height.
 MOST_PARTS = 10
 WIDEST = 1.6
-# A line that falls into more parts is texture, and read uncut, so that reading ends.
-MOST_PARTS_OF_A_LINE = 400
+# A page with more runs is texture: what is left of it is read uncut, so that reading ends. A page
+# of 300 digits that all touch has 8,000.
+MOST_RUNS_OF_A_PAGE = 9_000
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.
@@ -71,32 +72,23 @@ def as_one(candidate: Candidate, classify: Classify) -> LatticePath:
     return LatticePath((candidate,), classify([candidate]), (candidate,))
 
 
-def best_path(line: Sequence[Candidate], classify: Classify) -> LatticePath:
-    """How a line of at least one candidates reads best.
+def best_paths(lines: Sequence[Sequence[Candidate]], classify: Classify) -> list[LatticePath]:
+    """How each line of a page, of at least one candidates, reads best.
 
     `classify` gives, per candidate, float32 (labels + 1,) with that of being unreadable last.
     """
-    height = _height_of(line)
-    parts = _parts(line, height)
-    runs = list(_runs(parts, height))
-    probabilities = classify([run.candidate for run in runs])
-    costs = _costs(runs, probabilities, height)
-    ends = len(parts)
-    cheapest = np.full(ends + 1, np.inf)
-    cheapest[0] = 0.0
-    last: dict[int, int] = {}
-    for number in sorted(range(len(runs)), key=lambda number: runs[number].end):
-        run, cost = runs[number], costs[number]
-        if cheapest[run.first] + cost < cheapest[run.end]:
-            cheapest[run.end] = cheapest[run.first] + cost
-            last[run.end] = number
-    path: list[int] = []
-    end = ends
-    while end:
-        path.insert(0, last[end])
-        end = runs[path[0]].first
-    chosen = tuple(runs[number].candidate for number in path)
-    return LatticePath(chosen, probabilities[path], tuple(part.candidate for part in parts))
+    paths: list[LatticePath] = []
+    runs_left = MOST_RUNS_OF_A_PAGE
+    for line in lines:
+        height = _height_of(line)
+        parts = _parts(line, height)
+        runs = list(islice(_runs(parts, height), runs_left + 1))
+        if len(runs) > runs_left:
+            parts = [_Part(cut(each, np.inf), 0, each) for each in line]
+            runs = list(_runs(parts, height))
+        runs_left -= min(len(runs), runs_left)
+        paths.append(_best_path(parts, runs, height, classify))
+    return paths
 
 
 def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
@@ -135,14 +127,11 @@ class _Part:
 def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
     """The parts of a line from left to right."""
     cuttings = [cut(candidate, height) for candidate in line]
-    parts = [
+    return [
         _Part(cutting, number, cutting.between(number, number + 1))
         for cutting in cuttings
         for number in range(cutting.parts)
     ]
-    if len(parts) > MOST_PARTS_OF_A_LINE:
-        return [_Part(cut(each, np.inf), 0, each) for each in line]
-    return parts
 
 
 def _runs(parts: Sequence[_Part], height: float) -> Iterator[_Run]:
@@ -181,6 +170,30 @@ def _as_candidate(run: Sequence[_Part], left: int, right: int) -> Candidate:
         )
         pieces.append(cutting.between(numbers[0], numbers[-1] + 1, *margins))
     return joined(pieces)
+
+
+def _best_path(
+    parts: Sequence[_Part], runs: Sequence[_Run], height: float, classify: Classify
+) -> LatticePath:
+    """The path through the parts of a line so many px high."""
+    probabilities = classify([run.candidate for run in runs])
+    costs = _costs(runs, probabilities, height)
+    ends = len(parts)
+    cheapest = np.full(ends + 1, np.inf)
+    cheapest[0] = 0.0
+    last: dict[int, int] = {}
+    for number in sorted(range(len(runs)), key=lambda number: runs[number].end):
+        run, cost = runs[number], costs[number]
+        if cheapest[run.first] + cost < cheapest[run.end]:
+            cheapest[run.end] = cheapest[run.first] + cost
+            last[run.end] = number
+    path: list[int] = []
+    end = ends
+    while end:
+        path.insert(0, last[end])
+        end = runs[path[0]].first
+    chosen = tuple(runs[number].candidate for number in path)
+    return LatticePath(chosen, probabilities[path], tuple(part.candidate for part in parts))
 
 
 def _costs(

@@ -19,7 +19,7 @@ from digit_reader.classifier import Classifier
 from digit_reader.decide import decide
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
-from digit_reader.lattice import as_one, best_path
+from digit_reader.lattice import as_one, best_paths
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
@@ -85,8 +85,7 @@ class Reader:
             paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
-            lines = find_lines(find_candidates(ink, written))
-            paths = [best_path(line, self._classify) for line in lines]
+            paths = best_paths(find_lines(find_candidates(ink, written)), self._classify)
         seen = without_paper_corners(paths, ink.shape) if photographed else paths
         return Sight(page, ink, tuple(without_dirt(seen)))
 
