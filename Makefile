@@ -10,8 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types test-python test-training test-web test-browser train seeds \
-	research compare bench load fuzz pictures format lock clean
+.PHONY: help run test lint types test-python test-training test-web test-browser test-packages \
+	wheels train seeds research compare bench load fuzz pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help: ## list the targets
 run: .venv/runtime web/node_modules/.built ## serve page and API on HOST:PORT (127.0.0.1:8000)
 	@exec .venv/bin/python -m digit_service
 
-test: lint types test-python test-training test-web test-browser ## run every check and test
+test: lint types test-python test-training test-web test-browser test-packages ## run every check and test
 
 lint: .venv/development web/node_modules/.installed
 	.venv/bin/ruff check
@@ -31,7 +31,8 @@ types: .venv/development web/node_modules/.installed
 	.venv/bin/mypy backend/benchmark
 	.venv/bin/mypy conftest.py
 	MYPYPATH=model/tests .venv/bin/mypy model/tests
-	MYPYPATH=backend/tests .venv/bin/mypy backend/tests
+	MYPYPATH=backend/tests .venv/bin/mypy backend/tests tests
+	.venv/bin/mypy backend/hatch_build.py
 	npm --prefix web run typecheck
 
 test-python: .venv/development
@@ -46,6 +47,14 @@ test-web: web/node_modules/.installed
 test-browser: .venv/runtime web/node_modules/.built
 	@test -x /usr/bin/chromium || npm --prefix web exec -- playwright install chromium
 	npm --prefix web run e2e
+
+test-packages: wheels
+	.venv/bin/pytest tests/test_packages.py
+
+wheels: .venv/development web/node_modules/.built ## build library and service, the page in it, into dist/
+	rm -rf dist
+	cd model && ../.venv/bin/hatchling build -d ../dist
+	cd backend && ../.venv/bin/hatchling build -d ../dist
 
 TRAINING = cd model && ../.venv-training/bin/python -m
 train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR; goes on where it was stopped
@@ -99,7 +108,7 @@ lock: .venv/development ## compile the requirement files from the pyproject.toml
 		-o requirements/training.txt
 
 clean: ## remove everything that was installed or built
-	rm -rf .venv .venv-* build report web/node_modules web/.next web/out
+	rm -rf .venv .venv-* build dist report web/node_modules web/.next web/out
 
 # Environments. The service's own holds no TensorFlow and no test tools until tests are run.
 

@@ -1,9 +1,11 @@
-"""`python -m digit_service`: listen, say where, and serve until told to stop."""
+"""`digit-reader serve` and `python -m digit_service`: listen, say where, serve until stopped."""
 
+import argparse
 import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from ipaddress import ip_address
 from math import ceil
@@ -18,8 +20,9 @@ from digit_service.tracing import check_tracing
 from digit_service.workers import METRICS_FOLDER, Workers, metrics_folder
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the service; exits with 2 on a bad setting and 1 where it cannot listen."""
+    _take(arguments)
     try:
         settings = load_settings()
         check_tracing()
@@ -35,6 +38,19 @@ def main() -> None:
     # From here on connections wait in line, so the address is good although nobody answers yet.
     print(f"Digit Reader is at {_address(listener)}", flush=True)
     _serve(settings, listener)
+
+
+def _take(arguments: Sequence[str] | None) -> None:
+    """What the command line says goes before the environment, also for worker processes."""
+    parser = argparse.ArgumentParser(
+        prog="digit-reader serve",
+        description="Serves the page and the HTTP API.",
+        epilog="All other settings are read from the environment.",
+    )
+    parser.add_argument("--host", help="the address to listen on (default: HOST, or 127.0.0.1)")
+    parser.add_argument("--port", help="the port to listen on (default: PORT, or 8000)")
+    given = vars(parser.parse_args(arguments)).items()
+    os.environ.update({name.upper(): value for name, value in given if value is not None})
 
 
 def _exit(status: int, sentence: str) -> NoReturn:

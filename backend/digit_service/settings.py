@@ -40,9 +40,10 @@ def cores() -> int:
 
 
 def built_page() -> Path | None:
-    """The exported page of the source checkout, where there is one and it has been built."""
-    page = Path(__file__).parents[2] / "web" / "out"
-    return page if (page / "index.html").is_file() else None
+    """The exported page: that of the package, or of the source checkout once it has been built."""
+    package = Path(__file__).parent
+    pages = (package / "page", package.parents[1] / "web" / "out")
+    return next((page for page in pages if (page / "index.html").is_file()), None)
 
 
 def _lower_case(value: object) -> object:
@@ -193,7 +194,7 @@ class Settings(BaseSettings):
     page_dir: Annotated[DirectoryPath, AfterValidator(_has_index)] | None = Field(
         default_factory=built_page
     )
-    """The exported page; by default that of the source checkout, once it has been built."""
+    """The exported page; by default the package's own, or `web/out` of a source checkout."""
 
     @property
     def redis_url(self) -> str | None:

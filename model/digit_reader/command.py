@@ -1,4 +1,7 @@
-"""The command line: `digit-reader read FILE… [--mode] [--charset] [--json | --csv] [--explain]`."""
+"""The command line: `digit-reader read FILE… [--mode] [--charset] [--json | --csv] [--explain]`.
+
+`digit-reader serve` is not this package's own: who serves it registers it as an entry point.
+"""
 
 import argparse
 import csv
@@ -7,9 +10,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import get_args
 
@@ -24,6 +27,8 @@ from digit_reader.sight import Sight
 CSV_HEADER = ("index", "file", "text", "confidence", "status")
 # A spreadsheet would run a cell that starts with one of these.
 FORMULA_STARTS = ("=", "+", "-", "@")
+# Where other packages register commands: functions of the arguments that give an exit status.
+COMMANDS = "digit_reader.commands"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     makes no sense, and 130 after Ctrl-C.
     """
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options, others = parser.parse_known_args(arguments)
+    if options.command == "serve":
+        return _serve(others)
+    if others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
     if options.explain and len(options.files) > 1:
         parser.error("--explain draws how one file is read; give one")
     # A file's name need not be text in any encoding.
@@ -47,6 +56,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python would write what is left when it ends, and fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    """Leaves it to the service; 2 where that is not installed."""
+    for command in entry_points(group=COMMANDS, name="serve"):
+        serve: Callable[[Sequence[str]], int | None] = command.load()
+        return serve(arguments) or 0
+    print(
+        "digit-reader: The service is not installed here; `serve` comes with the package "
+        "digit-service.",
+        file=sys.stderr,
+    )
+    return 2
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -104,7 +126,7 @@ def _silent_runtime() -> Iterator[None]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="digit-reader", description="Reads handwritten digits.")
     parser.add_argument("--version", action="version", version=version("digit-reader"))
-    commands = parser.add_subparsers(required=True, metavar="read")
+    commands = parser.add_subparsers(required=True, dest="command")
     read = commands.add_parser("read", help="read image files", description="Reads image files.")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     read.add_argument(
@@ -131,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     form = read.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per file, a line each")
     form.add_argument("--csv", action="store_true", help=f"CSV: {','.join(CSV_HEADER)}")
+    commands.add_parser("serve", help="serve the page and the HTTP API", add_help=False)
     return parser
 
 
