@@ -10,8 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types test-python test-training test-web test-browser test-packages \
-	wheels train seeds research compare bench load fuzz pictures format lock clean
+.PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-packages \
+	wheels train seeds research compare bench load fuzz audit pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,10 +21,19 @@ run: .venv/runtime web/node_modules/.built ## serve page and API on HOST:PORT (1
 
 test: lint types test-python test-training test-web test-browser test-packages ## run every check and test
 
-lint: .venv/development web/node_modules/.installed
+lint: .venv/development web/node_modules/.installed lint-github
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	npm --prefix web run lint
+
+SCHEMA = .venv/bin/check-jsonschema --quiet --builtin-schema
+lint-github: .venv/development
+	$(SCHEMA) vendor.github-workflows .github/workflows/*.yml
+	$(SCHEMA) vendor.github-actions .github/actions/*/action.yml
+	$(SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(SCHEMA) vendor.dependabot .github/dependabot.yml
+	.venv/bin/zizmor --quiet --offline --no-progress .github .pre-commit-config.yaml
 
 types: .venv/development web/node_modules/.installed
 	.venv/bin/mypy
@@ -84,6 +93,12 @@ fuzz: .venv/development ## look for faults by chance, for FUZZ_MINUTES (60)
 		.venv/bin/pytest --quiet --hypothesis-profile=hour model/tests/reader/test_fuzz.py \
 			backend/tests/test_schema.py || exit 1; \
 	done
+
+audit: .venv/development ## ask PyPI and npm for known faults of what is installed; needs the network
+	for file in requirements/*.txt; do \
+		.venv/bin/uv tool run pip-audit --disable-pip --require-hashes -r $$file || exit 1; \
+	done
+	npm --prefix web audit
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures
