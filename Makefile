@@ -10,8 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-packages \
-	wheels train seeds research compare bench load fuzz audit pictures format lock clean
+.PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
+	wheels docs site train seeds research compare bench load fuzz audit pictures format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help: ## list the targets
 run: .venv/runtime web/node_modules/.built ## serve page and API on HOST:PORT (127.0.0.1:8000)
 	@exec .venv/bin/python -m digit_service
 
-test: lint types test-python test-training test-web test-browser test-packages ## run every check and test
+test: lint types test-python test-training test-web test-browser test-whole ## run every check and test
 
 lint: .venv/development web/node_modules/.installed lint-github
 	.venv/bin/ruff check
@@ -40,7 +40,8 @@ types: .venv/development web/node_modules/.installed
 	.venv/bin/mypy backend/benchmark
 	.venv/bin/mypy conftest.py
 	MYPYPATH=model/tests .venv/bin/mypy model/tests
-	MYPYPATH=backend/tests .venv/bin/mypy backend/tests tests
+	MYPYPATH=backend/tests .venv/bin/mypy backend/tests
+	MYPYPATH=backend/tests:docs:tests .venv/bin/mypy tests docs
 	.venv/bin/mypy backend/hatch_build.py
 	npm --prefix web run typecheck
 
@@ -57,8 +58,17 @@ test-browser: .venv/runtime web/node_modules/.built
 	@test -x /usr/bin/chromium || npm --prefix web exec -- playwright install chromium
 	npm --prefix web run e2e
 
-test-packages: wheels
-	.venv/bin/pytest tests/test_packages.py
+test-whole: wheels site
+	.venv/bin/pytest tests
+
+# The tables are written by `docs` alone, so that a test can tell when they are out of date.
+docs: .venv/development ## write the documentation's tables, and make its site in build/docs
+	.venv/bin/python docs/tables.py
+	$(MAKE) site
+
+site: .venv/development
+	.venv/bin/sphinx-build --quiet --fail-on-warning --keep-going \
+		--doctree-dir build/doctrees docs build/docs
 
 wheels: .venv/development web/node_modules/.built ## build library and service, the page in it, into dist/
 	rm -rf dist

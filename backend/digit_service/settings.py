@@ -146,7 +146,7 @@ class Settings(BaseSettings):
     rate_limit_storage: Annotated[str, AfterValidator(_storage)] = Field(
         default=MEMORY, validation_alias=AliasChoices("rate_limit_storage", "redis_url")
     )
-    """Where they are counted: `memory://`, shared out among WORKERS, or `redis://…` for several
+    """Where that is counted: `memory://`, shared out among WORKERS, or `redis://…` for several
     processes and machines. `REDIS_URL` is taken where this is not set."""
 
     trusted_proxies: Annotated[
