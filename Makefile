@@ -11,7 +11,8 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train seeds research compare bench load fuzz audit pictures format lock clean
+	wheels docs site train seeds research compare bench load fuzz audit pictures format lock \
+	upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -120,7 +121,7 @@ format: .venv/development web/node_modules/.installed ## format everything
 	npm --prefix web run format
 
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --custom-compile-command 'make lock' --constraint requirements/constraints.in
+	--no-annotate --custom-compile-command 'make lock' --constraint requirements/constraints.in $(UPGRADE)
 lock: .venv/development ## compile the requirement files from the pyproject.toml files
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) model/pyproject.toml backend/pyproject.toml --no-emit-package digit-reader \
@@ -131,6 +132,9 @@ lock: .venv/development ## compile the requirement files from the pyproject.toml
 		-o requirements/development.txt
 	$(COMPILE) model/pyproject.toml --extra training -c requirements/runtime.txt \
 		-o requirements/training.txt
+
+upgrade: ## the same with the newest releases that the pyproject.toml files allow
+	$(MAKE) lock UPGRADE=--upgrade
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv .venv-* build dist report web/node_modules web/.next web/out
