@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { ReaderState } from "@/lib/reading/reader";
 import type { Character } from "@/lib/reading/reading";
 import { announcement } from "@/lib/reading/spoken";
@@ -15,9 +16,10 @@ type ReadingPanelProps = {
 
 export function ReadingPanel(props: ReadingPanelProps) {
   const { answer, server } = props.state;
+  const heading = useId();
   return (
-    <section aria-labelledby="reading-heading" className="flex flex-col gap-4">
-      <h2 id="reading-heading" className="sr-only">
+    <section aria-labelledby={heading} className="flex flex-col gap-4">
+      <h2 id={heading} className="sr-only">
         {words.answer.section}
       </h2>
       {server.kind === "well" ? (

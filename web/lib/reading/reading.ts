@@ -1,8 +1,12 @@
+import type { Size } from "../ink/stroke";
+
 /** What `POST /api/v1/read` answers, as far as the page uses it. */
 export type Reading = {
   readonly text: string;
   readonly confidence: number;
   readonly characters: readonly Character[];
+  /** Of the upright image, in the pixels that the boxes count in. */
+  readonly image: Size;
 };
 
 export type Character = {
@@ -29,7 +33,8 @@ export function isReading(value: unknown): value is Reading {
     isRecord(value) &&
     typeof value.text === "string" &&
     isProbability(value.confidence) &&
-    isListOf(value.characters, isCharacter)
+    isListOf(value.characters, isCharacter) &&
+    isSize(value.image)
   );
 }
 
@@ -49,6 +54,14 @@ function isAlternative(value: unknown): value is Alternative {
 
 function isBox(value: unknown): value is Box {
   return isRecord(value) && [value.x, value.y, value.width, value.height].every(Number.isFinite);
+}
+
+function isSize(value: unknown): value is Size {
+  return isRecord(value) && isLength(value.width) && isLength(value.height);
+}
+
+function isLength(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && Number.isFinite(value);
 }
 
 function isProbability(value: unknown): value is number {

@@ -7,12 +7,14 @@ export const reading407: Reading = {
   text: "407",
   confidence: 0.9649,
   characters: [character("4", 10), character("0", 60), character("7", 110)],
+  image: { width: 160, height: 110 },
 };
 
 export const reading4AndUnreadable: Reading = {
   text: "4?",
   confidence: 0.61,
   characters: [character("4", 10), character(null, 60)],
+  image: { width: 160, height: 110 },
 };
 
 export const question407: Question = {
