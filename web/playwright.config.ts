@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import { launchOptionsWith } from "./e2e/browser";
 import { serverCommand, serverEnvironment } from "./e2e/server";
 
 const port = Number(process.env.E2E_PORT ?? 8123);
 const address = `http://127.0.0.1:${port}`;
-const systemChromium = "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,10 +14,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: address,
     screenshot: "only-on-failure",
-    launchOptions: {
-      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    },
+    launchOptions: launchOptionsWith(),
   },
   projects: [
     { name: "page", testMatch: "*.spec.ts" },
