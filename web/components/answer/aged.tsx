@@ -16,6 +16,7 @@ export function Aged({ age, className, children }: AgedProps) {
   return (
     <div
       data-slot={age === "current" ? undefined : "old"}
+      aria-hidden={age !== "current"}
       inert={age !== "current"}
       className={classNames(className, looks[age])}
     >

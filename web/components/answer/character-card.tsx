@@ -28,10 +28,27 @@ export function CharacterCard(props: CharacterCardProps) {
   const show = () => onHighlight(character);
   const hide = () => onHighlight(null);
 
-  function choose(label: string): void {
-    correct(character, label);
+  function close(): void {
     onOpen(null);
     digit.current?.focus();
+  }
+
+  function choose(label: string): void {
+    correct(character, label);
+    close();
+  }
+
+  function handleKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^[0-9]$/.test(event.key)) choose(event.key);
+    else if (event.key === "Delete" || event.key === "Backspace") choose(noDigit);
+    else if (event.key === "Escape" && open) close();
+    else if (event.key === "Escape") takeBack(character);
+    else if (event.key === "ArrowDown") focusDigit(event, "nextElementSibling");
+    else if (event.key === "ArrowUp") focusDigit(event, "previousElementSibling");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   return (
@@ -60,14 +77,16 @@ export function CharacterCard(props: CharacterCardProps) {
             said !== null && "underline decoration-accent decoration-2 underline-offset-4",
           )}
           onClick={() => onOpen(open ? null : character)}
-          onKeyDown={(event) => handleKey(event, character, () => onOpen(null))}
+          onKeyDown={handleKey}
         >
           {shownLabel(character, said)}
         </button>
         {said === null ? <Confidence character={character} /> : <ReadAs character={character} />}
         <Choices character={character} said={said} onChoose={choose} />
       </div>
-      {open && <DigitChooser present={said ?? character.label} onChoose={choose} />}
+      {open && (
+        <DigitChooser present={said ?? character.label} onChoose={choose} onCancel={close} />
+      )}
     </li>
   );
 }
@@ -81,19 +100,6 @@ function nameOf({ label }: Character, said: string | null): string {
 function shownLabel({ label }: Character, said: string | null): string {
   const present = said ?? label ?? "?";
   return present === noDigit ? "–" : present;
-}
-
-function handleKey(event: KeyboardEvent, character: Character, close: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^[0-9]$/.test(event.key)) correct(character, event.key);
-  else if (event.key === "Delete" || event.key === "Backspace") correct(character, noDigit);
-  else if (event.key === "Escape") takeBack(character);
-  else if (event.key === "ArrowDown") focusDigit(event, "nextElementSibling");
-  else if (event.key === "ArrowUp") focusDigit(event, "previousElementSibling");
-  else return;
-  close();
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 function focusDigit(

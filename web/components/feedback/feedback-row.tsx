@@ -1,4 +1,4 @@
-import { Check, Send } from "lucide-react";
+import { Check, Info, Send } from "lucide-react";
 import { useState } from "react";
 import { type Corrections, correctedText, isCorrected } from "@/lib/corrections/corrections";
 import { removeFeedback, type SendOutcome, sendFeedback } from "@/lib/feedback/client";
@@ -90,8 +90,12 @@ export function FeedbackRow({ answer, said }: FeedbackRowProps) {
             )}
           </Button>
         )}
-        <Button className={`${quiet} ms-auto`} onClick={() => open("about")}>
-          {words.feedback.settings}
+        <Button
+          aria-label={words.feedback.settings}
+          className={`${quiet} ms-auto`}
+          onClick={() => open("about")}
+        >
+          <Info aria-hidden="true" />
         </Button>
       </div>
       <Note step={step} />

@@ -76,7 +76,7 @@ const usualWidth = 500;
 
 function BoxedPicture({ picture, entry, highlighted }: BoxedPictureProps) {
   return (
-    <div className="relative self-center overflow-hidden rounded-xl border border-line bg-white">
+    <div className="relative self-center overflow-hidden rounded-xl border border-line bg-surface">
       <KeptPictureImage
         picture={picture}
         alt={words.history.picture}

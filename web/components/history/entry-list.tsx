@@ -31,7 +31,7 @@ export function EntryList({ entries, onShow, onDelete }: EntryListProps) {
               <KeptPictureImage
                 picture={entry.picture}
                 alt=""
-                className="h-14 w-14 shrink-0 rounded-lg border sm:w-20 border-line bg-white object-contain"
+                className="h-14 w-14 shrink-0 rounded-lg border sm:w-20 border-line bg-surface object-contain"
               />
             )}
             <span className="flex min-w-0 flex-col">

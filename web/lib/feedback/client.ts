@@ -17,6 +17,9 @@ export type RemoveOutcome = "gone" | "failed";
 
 const address = "/api/v1/feedback";
 
+/** How servers say that they keep no feedback: switched off, never heard of it, no storage. */
+const keepsNone: ReadonlySet<number> = new Set([403, 404, 405, 503]);
+
 export async function sendFeedback({ answer, correction }: Feedback): Promise<SendOutcome> {
   const form = new FormData();
   form.set("image", answer.question.image, "drawing.png");
@@ -51,7 +54,7 @@ async function outcomeOf(response: Response): Promise<SendOutcome> {
   }
   const seconds = secondsToWait(response);
   if (seconds !== null) return { kind: "busy", seconds };
-  if (response.status === 503) return { kind: "unavailable" };
+  if (keepsNone.has(response.status)) return { kind: "unavailable" };
   if (response.status >= 500) return { kind: "away" };
   return { kind: "refused", detail: problemDetail(answer) };
 }

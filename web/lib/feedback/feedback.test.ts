@@ -39,8 +39,8 @@ describe("sending", () => {
     expect(JSON.parse(String(form.get("reading")))).toEqual(reading407);
   });
 
-  test("a server without a place for feedback is no error", async () => {
-    serverAnswers(503, { title: "No storage" });
+  test.each([403, 404, 503])("a server that keeps no feedback (%d) is no error", async (status) => {
+    serverAnswers(status, { title: "No feedback" });
     expect(await send()).toEqual({ kind: "unavailable" });
   });
 

@@ -156,7 +156,7 @@ export const english = {
     sending: "Sending.",
     takeBack: "Delete it again",
     unavailable: "This server keeps no feedback. Your correction stays here.",
-    busy: (seconds: number) => `The server is busy. Try again in ${duration(seconds)}.`,
+    busy: (seconds: number) => `The server can’t take it now. Try again in ${duration(seconds)}.`,
     away: "The server can’t be reached. Your correction stays here; try again later.",
     refused: (detail: string) => `The server did not take it. ${detail}`,
     notDeleted: "It could not be deleted just now. Try again later.",
