@@ -60,7 +60,7 @@ for (const [screen, device] of screens) {
 
 test("is there on the next visit", async ({ page }) => {
   await page.goto("/");
-  await readAndClear(page, "407");
+  await readAndClear(page, "7");
   await openHistory(page, 1);
   await page.reload();
   await openHistory(page, 1);
@@ -117,7 +117,7 @@ test("is not kept where a person does not want it", async ({ page }) => {
   await dialogOf(page).getByRole("checkbox", { name: "Keep a history" }).uncheck();
   await expect(dialogOf(page).getByText("New readings are not kept.")).toBeVisible();
   await page.reload();
-  await readAndClear(page, "407");
+  await readAndClear(page, "7");
   await historyButton(page).click();
   await expect(dialogOf(page).getByText("Nothing yet.")).toBeVisible();
   await expect(dialogOf(page).getByRole("checkbox")).not.toBeChecked();
@@ -130,7 +130,7 @@ test("lasts as long as the page where the browser keeps no databases", async ({ 
     };
   });
   await page.goto("/");
-  await readAndClear(page, "407");
+  await readAndClear(page, "7");
   await openHistory(page, 1);
   await expect(dialogOf(page).getByText("This browser keeps nothing for this page")).toBeVisible();
 });

@@ -1,13 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { corrections } from "@/lib/corrections/corrections";
 import type { Source } from "@/lib/history/entry";
 import { useKeepHistory } from "@/lib/history/use-keep-history";
 import type { ReaderState } from "@/lib/reading/reader";
 import type { Character } from "@/lib/reading/reading";
-import { announcement } from "@/lib/reading/spoken";
+import { announcement, serverTrouble } from "@/lib/reading/spoken";
 import { useObservable } from "@/lib/use-observable";
+import { useOnline } from "@/lib/use-online";
 import { words } from "@/lib/words/words";
 import { FeedbackRow } from "../feedback/feedback-row";
 import { type Age, Aged } from "./aged";
@@ -30,9 +31,11 @@ type ReadingPanelProps = {
 const patienceMs = 400;
 
 export function ReadingPanel(props: ReadingPanelProps) {
+  const heading = useId();
   const { state, highlighted, onHighlight, onTryAgain } = props;
   const { answer, server } = state;
   const said = useObservable(corrections);
+  const online = useOnline();
   const awaited = answer.kind === "awaited";
   const overdue = useLasting(awaited, patienceMs);
   const [opened, setOpened] = useState<Character | null>(null);
@@ -41,18 +44,16 @@ export function ReadingPanel(props: ReadingPanelProps) {
   const link = { highlighted, onHighlight, opened, onOpen: setOpened };
 
   useKeepHistory(answer, said, props.source ?? null);
-  useConnectionChanges(onTryAgain);
+  useConnectionChanges(server.kind !== "well", onTryAgain);
 
   return (
-    <section
-      aria-labelledby="reading-heading"
-      aria-busy={awaited}
-      className="flex min-w-0 flex-col gap-3"
-    >
-      <h2 id="reading-heading" className="sr-only">
+    <section aria-labelledby={heading} aria-busy={awaited} className="flex min-w-0 flex-col gap-3">
+      <h2 id={heading} className="sr-only">
         {words.answer.section}
       </h2>
-      {server.kind !== "well" && <ServerBanner trouble={server} onTryAgain={onTryAgain} />}
+      {server.kind !== "well" && (
+        <ServerBanner trouble={server} online={online} onTryAgain={onTryAgain} />
+      )}
       {(server.kind === "well" || answer.kind === "read") && (
         <>
           <WholeReading answer={answer} read={read} age={age} said={said} {...link} />
@@ -66,6 +67,9 @@ export function ReadingPanel(props: ReadingPanelProps) {
         </>
       )}
       <LiveRegion text={announcement(answer, said)} />
+      <p role="status" className="sr-only">
+        {server.kind !== "well" && serverTrouble(server, online)}
+      </p>
     </section>
   );
 }
@@ -84,14 +88,22 @@ function useLasting(isSo: boolean, milliseconds: number): boolean {
   return isSo && lasting;
 }
 
-/** The browser tells that the connection went or came: the reader looks whether that is so. */
-function useConnectionChanges(onChange: () => void): void {
+/**
+ * The browser tells that the connection went or came, or the person came back to a page in
+ * trouble: the reader looks how things are.
+ */
+function useConnectionChanges(inTrouble: boolean, onChange: () => void): void {
   useEffect(() => {
+    function comeBack(): void {
+      if (inTrouble && document.visibilityState === "visible") onChange();
+    }
     window.addEventListener("online", onChange);
     window.addEventListener("offline", onChange);
+    document.addEventListener("visibilitychange", comeBack);
     return () => {
       window.removeEventListener("online", onChange);
       window.removeEventListener("offline", onChange);
+      document.removeEventListener("visibilitychange", comeBack);
     };
-  }, [onChange]);
+  }, [inTrouble, onChange]);
 }

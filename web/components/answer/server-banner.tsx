@@ -1,17 +1,16 @@
 import { CloudOff, Hourglass, RotateCw } from "lucide-react";
 import { serverTrouble, type Trouble } from "@/lib/reading/spoken";
-import { useOnline } from "@/lib/use-online";
 import { useSecondsUntil } from "@/lib/use-seconds-until";
 import { words } from "@/lib/words/words";
 import { Button } from "../ui/button";
 
 type ServerBannerProps = {
   readonly trouble: Trouble;
+  readonly online: boolean;
   readonly onTryAgain: () => void;
 };
 
-export function ServerBanner({ trouble, onTryAgain }: ServerBannerProps) {
-  const online = useOnline();
+export function ServerBanner({ trouble, online, onTryAgain }: ServerBannerProps) {
   const away = trouble.kind === "away";
   const Icon = away ? CloudOff : Hourglass;
   return (
@@ -21,7 +20,7 @@ export function ServerBanner({ trouble, onTryAgain }: ServerBannerProps) {
     >
       <div className="flex gap-3">
         <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
-        <p role="status">{serverTrouble(trouble, online)}</p>
+        <p>{serverTrouble(trouble, online)}</p>
       </div>
       {(away || trouble.nextTry === null) && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { removeFeedback } from "@/lib/feedback/client";
-import { consent, setConsent } from "@/lib/feedback/consent";
+import { consent } from "@/lib/feedback/consent";
 import { forgetSent, type Sent, sent } from "@/lib/feedback/sent";
 import { useObservable } from "@/lib/use-observable";
 import { words } from "@/lib/words/words";
@@ -19,7 +19,7 @@ export function FeedbackDialog({ onAllowed, onClose }: FeedbackDialogProps) {
   const all = useObservable(sent);
 
   function allow(): void {
-    setConsent(true);
+    consent.set(true);
     if (onAllowed === null) return;
     onClose();
     onAllowed();
@@ -37,7 +37,7 @@ export function FeedbackDialog({ onAllowed, onClose }: FeedbackDialogProps) {
       {allowed ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl bg-well py-1 ps-4 pe-1">
           <p role="status">{words.feedback.allowed}</p>
-          <Button onClick={() => setConsent(false)}>{words.feedback.stop}</Button>
+          <Button onClick={() => consent.set(false)}>{words.feedback.stop}</Button>
         </div>
       ) : (
         <div className="flex flex-wrap gap-2">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Entry } from "@/lib/history/entry";
-import { keepHistory, keepingHistory } from "@/lib/history/keeping";
+import { keepingHistory } from "@/lib/history/keeping";
 import { mostEntries } from "@/lib/history/store";
 import { useHistory } from "@/lib/history/use-history";
 import { useObservable } from "@/lib/use-observable";
@@ -48,7 +48,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
               type="checkbox"
               className="size-5 accent-accent focus-ring"
               checked={keeping}
-              onChange={(event) => keepHistory(event.target.checked)}
+              onChange={(event) => keepingHistory.set(event.target.checked)}
             />
             <span className="font-medium">{words.history.keep}</span>
           </label>

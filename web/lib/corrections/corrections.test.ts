@@ -28,7 +28,7 @@ function inLines(...lines: readonly string[]): Reading {
     label,
     box: { x: index * 50, y: 20, width: 40, height: 70 },
   }));
-  return { text: lines.join("\n"), confidence: 0.9, characters };
+  return { ...reading407, text: lines.join("\n"), characters };
 }
 
 test("without corrections the text is as it was read", () => {
@@ -66,7 +66,7 @@ test("what is no digit leaves the text, and its line where it was alone there", 
 test("lines hold their own characters", () => {
   const labels = linesOf(inLines("40", "7", "12")).map((line) => line.map(({ label }) => label));
   expect(labels).toEqual([["4", "0"], ["7"], ["1", "2"]]);
-  expect(linesOf({ text: "", confidence: 1, characters: [] })).toEqual([[]]);
+  expect(linesOf({ ...reading407, text: "", characters: [] })).toEqual([[]]);
 });
 
 test("a correction stays with its digit when the drawing grows", () => {

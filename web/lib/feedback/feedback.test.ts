@@ -93,7 +93,6 @@ describe("what was sent", () => {
     vi.stubGlobal("localStorage", {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => kept.set(key, value),
-      removeItem: (key: string) => kept.delete(key),
     });
   });
 
@@ -108,13 +107,12 @@ describe("what was sent", () => {
     forgetSent("2");
     vi.resetModules();
     expect(await nextVisit()).toEqual([]);
-    expect(kept.size).toBe(0);
   });
 
   test.each(["no JSON", '{"id": 1}', '[{"id": 1}, null]'])(
     "%s in its place counts as nothing",
     async (text) => {
-      kept.set("digit-reader.feedback-sent", text);
+      kept.set("feedback-sent", text);
       expect(await nextVisit()).toEqual([]);
     },
   );

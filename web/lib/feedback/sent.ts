@@ -1,6 +1,6 @@
-import { recall, remember } from "../browser-storage";
 import { isRecord } from "../is-record";
 import { createObservable, type Observable } from "../observable";
+import { inStorage } from "../remembered";
 
 /** Feedback that the server keeps, remembered here so that it can be deleted there. */
 export type Sent = {
@@ -24,13 +24,13 @@ export function forgetSent(id: string): void {
 }
 
 function setSent(all: readonly Sent[]): void {
-  remember(key, all.length === 0 ? null : JSON.stringify(all));
+  inStorage(() => localStorage.setItem(key, JSON.stringify(all)));
   sent.set(all);
 }
 
 function remembered(): readonly Sent[] {
   try {
-    const all: unknown = JSON.parse(recall(key) ?? "[]");
+    const all: unknown = JSON.parse(inStorage(() => localStorage.getItem(key)) ?? "[]");
     return Array.isArray(all) ? all.filter(isSent) : [];
   } catch {
     return [];

@@ -57,7 +57,7 @@ describe("the announcement", () => {
   });
 
   test("tells that nothing was found", () => {
-    const reading = { text: "", confidence: 1, characters: [] };
+    const reading = { ...reading407, text: "", confidence: 1, characters: [] };
     expect(says(read(reading))).toBe("No number found here.");
   });
 
