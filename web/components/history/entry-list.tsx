@@ -41,7 +41,7 @@ export function EntryList({ entries, onShow, onDelete }: EntryListProps) {
               <EntryFacts entry={entry} />
             </span>
           </button>
-          <CopyButton text={entry.text} />
+          {entry.text !== "" && <CopyButton text={entry.text} />}
           <Button aria-label={words.history.deleteOne(entry.text)} onClick={() => onDelete(entry)}>
             <Trash2 aria-hidden="true" />
           </Button>

@@ -22,7 +22,7 @@ export function HistoryButton() {
     <>
       <Button aria-haspopup="dialog" onClick={show}>
         <History aria-hidden="true" />
-        {words.history.open}
+        <span className="max-sm:sr-only">{words.history.open}</span>
       </Button>
       {open && failed && (
         <p role="alert" className="text-sm text-warning">

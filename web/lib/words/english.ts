@@ -164,7 +164,7 @@ export const english = {
     titleSettings: "Your feedback",
     what: "When you press “It’s right” or “Send correction”, this is sent: the picture, what was read in it, and what you say it is.",
     where: (host: string) =>
-      `It goes to the server of this page (${host}) and is kept there, to teach the reader. Nothing is sent before you press.`,
+      `It goes to the server of this page (${host}) and is kept there for a time, to teach the reader. Nothing is sent before you press.`,
     own: "Send only what you may give away: numbers can be private.",
     remove: "You can delete here what you sent, and stop at any time.",
     allow: "Allow",
