@@ -30,7 +30,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
       ref={dialog}
       aria-labelledby={heading}
       onClose={tellClosed}
-      className="m-auto max-h-[min(48rem,100dvh-2rem)] w-[min(44rem,100vw-2rem)] flex-col overflow-hidden rounded-2xl bg-background text-text shadow-card backdrop:bg-ink/40 open:flex"
+      className="m-auto max-h-[min(48rem,100dvh-2rem)] w-[min(44rem,100vw-2rem)] flex-col overflow-hidden rounded-2xl bg-background text-text shadow-card backdrop:bg-black/40 open:flex"
     >
       <header className="flex items-center justify-between gap-4 border-b border-line py-2 ps-5 pe-2">
         <h2 id={heading} className="text-lg font-semibold tracking-tight">
