@@ -10,6 +10,7 @@ import { useObservable } from "@/lib/use-observable";
 import { words } from "@/lib/words/words";
 import { DeskOnItsWay } from "./desk-on-its-way";
 import { DrawDesk } from "./draw/draw-desk";
+import { HistoryButton } from "./history/history-button";
 import { DropTarget } from "./picture/drop-target";
 import { type Segment, Segmented } from "./ui/segmented";
 
@@ -55,13 +56,14 @@ export function DigitReader() {
   return (
     <div className="flex flex-col gap-3">
       <DropTarget onFiles={givePictures} />
-      <div className="sm:self-start">
+      <div className="flex justify-between gap-2">
         <Segmented
           legend={words.sources.legend}
           segments={sources}
           value={source}
           onChange={show}
         />
+        <HistoryButton />
       </div>
       <Activity mode={source === "draw" ? "visible" : "hidden"}>
         <DrawDesk desk={desk} />

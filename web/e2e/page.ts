@@ -21,3 +21,6 @@ export const awayBanner = (page: Page): Locator =>
   page.locator("[data-slot=server-banner]", { hasText: "The server can’t be reached." });
 
 export const readRequests = "**/api/v1/read";
+
+/** The digit of a card, which corrects it. */
+export const digitOf = (card: Locator): Locator => card.locator("[data-slot=digit]");

@@ -10,7 +10,7 @@ test("the page draws and reads with nothing refused by its policy", async ({ pag
   await write("407", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("407");
   await expect(cardsOf(page)).toHaveCount(3);
-  await cardsOf(page).nth(0).getByRole("button").hover();
+  await cardsOf(page).nth(0).hover();
   expect(complaints).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "@playwright/test";
 
@@ -17,6 +18,7 @@ export function serverEnvironment(port: number): Record<string, string> {
     HOST: "127.0.0.1",
     PORT: String(port),
     PAGE_DIR: path.join(web, "out"),
+    DATABASE_URL: `sqlite:///${path.join(tmpdir(), `digit-reader-e2e-${port}.db`)}`,
   };
 }
 

@@ -49,19 +49,79 @@ test("a busy server is asked again after the time it names", async ({ page }) =>
   await expect(numberOf(page)).toHaveText("7");
 });
 
-test("a refusal is told in the server’s words", async ({ page }) => {
+test("the wait for a busy server is counted for the eye, not for the ear", async ({ page }) => {
+  await page.clock.install({ time: 0 });
   await page.goto("/");
-  await page.route(readRequests, (route) =>
-    route.fulfill({
-      status: 413,
-      contentType: "application/problem+json",
-      json: { title: "Too large", status: 413, detail: "The image has too many pixels." },
-    }),
-  );
+  await page.clock.pauseAt(60_000);
+  const busy = { status: 503, headers: { "Retry-After": "7" }, body: "{}" };
+  await page.route(readRequests, (route) => route.fulfill(busy), { times: 1 });
   await write("7", canvasOf(page), mousePen(page));
-  await expect(page.getByText("The image has too many pixels.").first()).toBeVisible();
-  await expect(numberOf(page)).toHaveCount(0);
+  const said = page.getByRole("status").filter({ hasText: "The server is busy." });
+  const before = await said.textContent();
+  await expect(page.getByText(/Next try in [789] seconds\./)).toBeVisible();
+  await page.clock.runFor(4_000);
+  await expect(page.getByText(/Next try in [345] seconds\./)).toBeVisible();
+  expect(await said.textContent()).toBe(before);
 });
+
+test("after a few tries in vain the page waits to be told", async ({ page }) => {
+  await page.clock.install({ time: 0 });
+  await page.goto("/");
+  await page.clock.pauseAt(60_000);
+  await page.route("**/{api/v1/read,healthz}", (route) => route.abort("connectionrefused"));
+  await write("7", canvasOf(page), mousePen(page));
+  await expect(page.getByText(/Next try in/)).toBeVisible();
+  await expect(async () => {
+    await page.clock.runFor(10_000);
+    await expect(page.getByText("The server still can’t be reached.").first()).toBeVisible({
+      timeout: 100,
+    });
+  }).toPass();
+  await expect(page.getByText(/Next try/)).toBeHidden();
+  await page.unroute("**/{api/v1/read,healthz}");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(numberOf(page)).toHaveText("7");
+});
+
+test("without a connection the page says so, keeps the answer, and goes on by itself", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await write("40", canvasOf(page), mousePen(page));
+  await expect(numberOf(page)).toHaveText("40");
+  await context.setOffline(true);
+  const offline = page.getByRole("status").filter({ hasText: "You are offline." });
+  await expect(offline).toBeVisible();
+  await expect(numberOf(page)).toHaveText("40");
+  await page.getByText("One digit").click();
+  await expect(numberOf(page)).toHaveCount(0);
+  await context.setOffline(false);
+  await expect(offline).toBeHidden();
+  await expect(cardsOf(page)).toHaveCount(1);
+});
+
+for (const { status, says } of [
+  { status: 400, says: /empty or damaged/ },
+  { status: 413, says: /too large\. Crop it or make it smaller/ },
+  { status: 415, says: /Use a photo or a picture file/ },
+  { status: 422, says: /Load the page again/ },
+]) {
+  test(`a refusal with ${status} says what to do, and what the server said`, async ({ page }) => {
+    await page.goto("/");
+    await page.route(readRequests, (route) =>
+      route.fulfill({
+        status,
+        contentType: "application/problem+json",
+        json: { title: "Refused", status, detail: "The server’s own words." },
+      }),
+    );
+    await write("7", canvasOf(page), mousePen(page));
+    await expect(page.getByText(says).first()).toBeVisible();
+    await expect(page.getByText("The server’s own words.").first()).toBeVisible();
+    await expect(numberOf(page)).toHaveCount(0);
+  });
+}
 
 test("a mark that can’t be read is shown as such", async ({ page }) => {
   await page.goto("/");

@@ -1,6 +1,9 @@
 import { classNames } from "@/lib/class-names";
+import { corrections } from "@/lib/corrections/corrections";
 import type { Size } from "@/lib/ink/stroke";
+import { isDoubtful } from "@/lib/reading/doubt";
 import type { Box, Character } from "@/lib/reading/reading";
+import { useObservable } from "@/lib/use-observable";
 
 type BoxOverlayProps = {
   readonly characters: readonly Character[];
@@ -16,6 +19,7 @@ const distance = 4;
 
 /** Frames over a drawing or picture, each just around the ink of a character. */
 export function BoxOverlay({ characters, highlighted, picture, scale }: BoxOverlayProps) {
+  const said = useObservable(corrections);
   return (
     <svg
       data-slot="boxes"
@@ -33,13 +37,18 @@ export function BoxOverlay({ characters, highlighted, picture, scale }: BoxOverl
           vectorEffect="non-scaling-stroke"
           className={classNames(
             "fill-transparent stroke-accent/40 stroke-[1.5] motion-safe:transition-colors",
-            character.label === null && "stroke-warning/70 [stroke-dasharray:5_4]",
+            isOpen(character) && !said.has(character) && "stroke-warning/70 [stroke-dasharray:5_4]",
             character === highlighted && "fill-accent/8 stroke-accent stroke-2",
           )}
         />
       ))}
     </svg>
   );
+}
+
+/** Whether a person had better look at it. */
+function isOpen(character: Character): boolean {
+  return character.label === null || isDoubtful(character);
 }
 
 function grown({ x, y, width, height }: Box, by: number): Box {

@@ -1,38 +1,59 @@
-import type { Answer } from "@/lib/reading/reader";
-import type { Character } from "@/lib/reading/reading";
+import { useState } from "react";
+import type { Corrections } from "@/lib/corrections/corrections";
+import { isDoubtful } from "@/lib/reading/doubt";
+import type { Reading } from "@/lib/reading/reading";
 import { words } from "@/lib/words/words";
+import { Button } from "../ui/button";
 import { CharacterCard } from "./character-card";
+import type { CharacterLink } from "./link";
 
-type CharacterListProps = {
-  readonly answer: Answer;
-  readonly highlighted: Character | null;
-  readonly onHighlight: (character: Character | null) => void;
+type CharacterListProps = CharacterLink & {
+  readonly reading: Reading;
+  readonly said: Corrections;
 };
 
-export function CharacterList({ answer, highlighted, onHighlight }: CharacterListProps) {
-  if (answer.kind === "awaited") return <EmptyPlaces count={answer.places} />;
-  if (answer.kind !== "read" || answer.reading.characters.length === 0) return null;
-  return (
-    <ol aria-label={words.answer.characters} className="flex flex-col gap-2">
-      {answer.reading.characters.map((character) => (
-        <CharacterCard
-          key={`${character.box.x},${character.box.y}`}
-          character={character}
-          highlighted={character === highlighted}
-          onHighlight={onHighlight}
-        />
-      ))}
-    </ol>
-  );
-}
+/** Of longer readings only what is worth a look is shown at first. */
+const mostAtOnce = 12;
 
-/** Keeps the room of the cards that were here, so that the page does not jump while drawing. */
-function EmptyPlaces({ count }: { readonly count: number }) {
+export function CharacterList({ reading, said, ...link }: CharacterListProps) {
+  const [all, setAll] = useState(false);
+  const { characters } = reading;
+  const long = characters.length > mostAtOnce;
+  const shown =
+    long && !all
+      ? characters.filter(
+          (character) =>
+            character.label === null ||
+            isDoubtful(character) ||
+            said.has(character) ||
+            character === link.opened,
+        )
+      : characters;
+
   return (
-    <div aria-hidden="true" className="flex flex-col gap-2">
-      {Array.from({ length: count }, (_, place) => place).map((place) => (
-        <div key={place} className="h-19 rounded-xl border border-line" />
-      ))}
-    </div>
+    <>
+      {long && (
+        <div className="flex items-center justify-between gap-3 text-sm text-muted">
+          <p>
+            {shown.length === 0
+              ? words.answer.noneDoubtful(characters.length)
+              : words.answer.doubtfulOnly(shown.length, characters.length)}
+          </p>
+          <Button className="shrink-0" onClick={() => setAll(!all)}>
+            {all ? words.answer.showDoubtful : words.answer.showAll}
+          </Button>
+        </div>
+      )}
+      <ol aria-label={words.answer.characters} className="flex flex-col gap-2">
+        {shown.map((character) => (
+          <CharacterCard
+            key={`${character.box.x},${character.box.y}`}
+            character={character}
+            said={said.get(character) ?? null}
+            {...link}
+          />
+        ))}
+      </ol>
+    </>
   );
 }

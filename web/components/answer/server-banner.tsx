@@ -1,16 +1,17 @@
 import { CloudOff, Hourglass, RotateCw } from "lucide-react";
-import type { ServerState } from "@/lib/reading/reader";
-import { serverTrouble } from "@/lib/reading/spoken";
+import { serverTrouble, type Trouble } from "@/lib/reading/spoken";
+import { useSecondsUntil } from "@/lib/use-seconds-until";
 import { words } from "@/lib/words/words";
 import { Button } from "../ui/button";
 
 type ServerBannerProps = {
-  readonly server: Exclude<ServerState, { readonly kind: "well" }>;
+  readonly trouble: Trouble;
+  readonly online: boolean;
   readonly onTryAgain: () => void;
 };
 
-export function ServerBanner({ server, onTryAgain }: ServerBannerProps) {
-  const away = server.kind === "away";
+export function ServerBanner({ trouble, online, onTryAgain }: ServerBannerProps) {
+  const away = trouble.kind === "away";
   const Icon = away ? CloudOff : Hourglass;
   return (
     <div
@@ -19,14 +20,28 @@ export function ServerBanner({ server, onTryAgain }: ServerBannerProps) {
     >
       <div className="flex gap-3">
         <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
-        <p>{serverTrouble(server)}</p>
+        <p>{serverTrouble(trouble, online)}</p>
       </div>
-      {away && (
-        <Button className="self-start" onClick={onTryAgain}>
-          <RotateCw aria-hidden="true" />
-          {words.server.tryAgain}
-        </Button>
+      {(away || trouble.nextTry === null) && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button onClick={onTryAgain}>
+            <RotateCw aria-hidden="true" />
+            {words.server.tryAgain}
+          </Button>
+          {trouble.nextTry !== null && <NextTry time={trouble.nextTry} />}
+        </div>
       )}
+      {!away && trouble.nextTry !== null && <NextTry time={trouble.nextTry} />}
     </div>
+  );
+}
+
+/** Counts down for the eye only: a screen reader would be told each second. */
+function NextTry({ time }: { readonly time: number }) {
+  const seconds = useSecondsUntil(time);
+  return (
+    <p aria-live="off" className="text-sm tabular-nums">
+      {seconds === 0 ? words.server.trying : words.server.nextTry(seconds)}
+    </p>
   );
 }

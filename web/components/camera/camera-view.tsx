@@ -51,6 +51,7 @@ export function CameraView({ camera, mode, onMode, onCamera, onFiles }: CameraVi
       label={words.camera.section}
       answer={
         <ReadingPanel
+          source="camera"
           state={sight.steady}
           highlighted={steady[marked ?? -1] ?? null}
           onHighlight={(character) => setMarked(placeOf(character, steady))}

@@ -36,6 +36,7 @@ export function DrawDesk({ desk }: { readonly desk: Desk }) {
       label={words.draw.section}
       answer={
         <ReadingPanel
+          source="draw"
           state={reading}
           highlighted={highlighted}
           onHighlight={setHighlighted}

@@ -49,6 +49,7 @@ export function PictureDesk({ inbox, mode, onMode }: PictureDeskProps) {
       label={words.pictures.section}
       answer={
         <ReadingPanel
+          source="picture"
           state={picture?.reading ?? idle}
           highlighted={highlighted}
           onHighlight={setHighlighted}

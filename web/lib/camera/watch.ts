@@ -1,5 +1,5 @@
 import { createObservable, type Observable } from "../observable";
-import type { ReaderState } from "../reading/reader";
+import type { ReaderState, ServerState } from "../reading/reader";
 import type { Mode, Reading } from "../reading/reading";
 import type { Outcome, Question, Server } from "../reading/server";
 import { newSheet } from "../reading/sheet";
@@ -59,7 +59,6 @@ export function createWatch(
   async function read(question: Question, began: number): Promise<number> {
     const outcome = await withinPatience(server, question, stopped.signal);
     if (stopped.signal.aborted) return 0;
-    const { steady } = sight.get();
     switch (outcome.kind) {
       case "read":
         see(outcome.reading, question);
@@ -68,13 +67,17 @@ export function createWatch(
         sight.set({ steady: { answer: outcome, server: { kind: "well" } }, latest: null });
         return restAfter(performance.now() - began);
       case "busy":
-        sight.set({ steady: { ...steady, server: outcome }, latest: null });
         shortestPauseMs = Math.min(shortestPauseMs * 2, 2 * calmMs);
-        return Math.max(outcome.seconds * 1000, shortestPauseMs);
+        return waitFor(Math.max(outcome.seconds * 1000, shortestPauseMs), outcome);
       case "away":
-        sight.set({ steady: { ...steady, server: awayAfter(steady) }, latest: null });
-        return awayMs;
+        return waitFor(awayMs, outcome);
     }
+  }
+
+  function waitFor(pauseMs: number, trouble: Trouble): number {
+    const server: ServerState = { ...trouble, nextTry: Date.now() + pauseMs };
+    sight.set({ steady: { ...sight.get().steady, server }, latest: null });
+    return pauseMs;
   }
 
   function see(reading: Reading, question: Question): void {
@@ -105,9 +108,7 @@ export function createWatch(
   return { sight, stop: () => stopped.abort() };
 }
 
-function awayAfter({ server }: ReaderState): ReaderState["server"] {
-  return { kind: "away", failures: server.kind === "away" ? server.failures + 1 : 1 };
-}
+type Trouble = Extract<Outcome, { readonly kind: "busy" | "away" }>;
 
 /** A server that stays silent for too long is as good as away. */
 async function withinPatience(

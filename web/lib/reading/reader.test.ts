@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { correct, correctedText, corrections } from "../corrections/corrections";
 import { createReader, type Reader } from "./reader";
+import type { Reading } from "./reading";
 import { reading4AndUnreadable, reading407 } from "./samples";
 import type { Outcome, Question, Server } from "./server";
 
@@ -48,7 +50,7 @@ let reader: Reader;
 beforeEach(() => {
   vi.useFakeTimers();
   hand = serverInHand();
-  reader = createReader(hand.server);
+  reader = createReader(hand.server, () => 0);
 });
 
 afterEach(() => vi.useRealTimers());
@@ -59,7 +61,7 @@ const serverNow = () => reader.state.get().server.kind;
 describe("an answer", () => {
   test("is shown when it comes", async () => {
     reader.ask(first);
-    expect(answerNow()).toEqual({ kind: "awaited", places: 0 });
+    expect(answerNow()).toEqual({ kind: "awaited", before: null });
     await hand.answer(0, read407);
     expect(answerNow()).toEqual({ ...read407, question: first });
   });
@@ -85,7 +87,38 @@ describe("an answer", () => {
     reader.ask(first);
     await hand.answer(0, read407);
     reader.expect();
-    expect(answerNow()).toEqual({ kind: "awaited", places: 3 });
+    expect(answerNow()).toEqual({ kind: "awaited", before: { ...read407, question: first } });
+  });
+
+  test("of the ink before is remembered as old until the next one comes", async () => {
+    reader.ask(first);
+    await hand.answer(0, read407);
+    reader.expect();
+    reader.ask(second);
+    expect(answerNow()).toMatchObject({ kind: "awaited", before: read407 });
+  });
+
+  test("about another sheet is not remembered as old", async () => {
+    reader.ask(first);
+    await hand.answer(0, read407);
+    reader.ask({ ...first, sheet: "b" });
+    expect(answerNow()).toEqual({ kind: "awaited", before: null });
+  });
+
+  test("keeps the corrections of the same digits", async () => {
+    const [four] = reading407.characters;
+    if (four === undefined) throw new Error("There is a first character.");
+    const again: Reading = {
+      ...reading407,
+      characters: reading407.characters.map((it) => ({ ...it })),
+    };
+    reader.ask(first);
+    await hand.answer(0, read407);
+    correct(four, "9");
+    reader.expect();
+    reader.ask(second);
+    await hand.answer(1, { kind: "read", reading: again });
+    expect(correctedText(again, corrections.get())).toBe("907");
   });
 
   test("that arrives during a new stroke is dropped", async () => {
@@ -127,13 +160,38 @@ describe("while the server is away", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(hand.calls).toHaveLength(1);
     hand.setAlive(true);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(hand.calls).toHaveLength(2);
     await hand.answer(1, read407);
     expect(reader.state.get()).toEqual({
       answer: { ...read407, question: first },
       server: { kind: "well" },
     });
+  });
+
+  test("it is looked for a few times only, then the page waits to be told", async () => {
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(reader.state.get().server).toEqual({ kind: "away", nextTry: null });
+    hand.setAlive(true);
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(hand.calls).toHaveLength(1);
+    reader.tryAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(hand.calls).toHaveLength(2);
+    await hand.answer(1, read407);
+    expect(serverNow()).toBe("well");
+  });
+
+  test("new ink is tried also when the page had given up", async () => {
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    reader.ask(second);
+    await hand.answer(1, read407);
+    expect(serverNow()).toBe("well");
+  });
+
+  test("it is told when the next look is", () => {
+    const { server } = reader.state.get();
+    expect(server).toMatchObject({ nextTry: Date.now() + 750 });
   });
 
   test("“Try again” asks without waiting", async () => {
@@ -199,9 +257,61 @@ describe("while the server is busy", () => {
     expect(hand.calls.map(({ question }) => question)).toEqual([first, second]);
   });
 
+  test("it is asked a few times only, then the page waits to be told", async () => {
+    for (let tries = 1; tries <= 8; tries++) {
+      await vi.advanceTimersToNextTimerAsync();
+      await hand.answer(tries, { kind: "busy", seconds: 7 });
+    }
+    expect(reader.state.get().server).toMatchObject({ kind: "busy", nextTry: null });
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(hand.calls).toHaveLength(9);
+    reader.tryAgain();
+    await hand.answer(9, read407);
+    expect(serverNow()).toBe("well");
+  });
+
+  test("“Try again” does not ask before the time that the server named", async () => {
+    reader.tryAgain();
+    await vi.advanceTimersByTimeAsync(6_999);
+    expect(hand.calls).toHaveLength(1);
+  });
+
+  test("with a cleared paper nothing is left to say after the wait", async () => {
+    reader.rest();
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(hand.calls).toHaveLength(1);
+    expect(serverNow()).toBe("well");
+  });
+
   test("ink that changes just after the wait is asked at once", async () => {
     await vi.advanceTimersByTimeAsync(7_000);
     reader.ask(second);
     expect(hand.calls.map(({ question }) => question)).toEqual([first, first, second]);
+  });
+});
+
+describe("a look while nothing is wrong", () => {
+  beforeEach(async () => {
+    reader.ask(first);
+    await hand.answer(0, read407);
+  });
+
+  test("changes nothing when the server answers", async () => {
+    reader.tryAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(hand.calls).toHaveLength(1);
+    expect(serverNow()).toBe("well");
+  });
+
+  test("shows that the server went away, keeps the answer, and sees it come back", async () => {
+    hand.setAlive(false);
+    reader.tryAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(serverNow()).toBe("away");
+    expect(answerNow().kind).toBe("read");
+    hand.setAlive(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(serverNow()).toBe("well");
+    expect(hand.calls).toHaveLength(1);
   });
 });

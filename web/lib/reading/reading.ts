@@ -1,4 +1,5 @@
 import type { Size } from "../ink/stroke";
+import { isRecord } from "../is-record";
 
 /** What `POST /api/v1/read` answers, as far as the page uses it. */
 export type Reading = {
@@ -15,6 +16,8 @@ export type Character = {
   readonly confidence: number;
   readonly box: Box;
   readonly alternatives: readonly Alternative[];
+  /** The picture that the classifier saw, as a data URL, where it was asked for. */
+  readonly glyph?: string;
 };
 
 export type Alternative = { readonly label: string; readonly confidence: number };
@@ -44,12 +47,17 @@ function isCharacter(value: unknown): value is Character {
     (value.label === null || typeof value.label === "string") &&
     isProbability(value.confidence) &&
     isBox(value.box) &&
-    isListOf(value.alternatives, isAlternative)
+    isListOf(value.alternatives, isAlternative) &&
+    (value.glyph === undefined || isPicture(value.glyph))
   );
 }
 
 function isAlternative(value: unknown): value is Alternative {
   return isRecord(value) && typeof value.label === "string" && isProbability(value.confidence);
+}
+
+function isPicture(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("data:image/png;base64,");
 }
 
 function isBox(value: unknown): value is Box {
@@ -73,8 +81,4 @@ function isListOf<Item>(
   isItem: (item: unknown) => item is Item,
 ): value is readonly Item[] {
   return Array.isArray(value) && value.every(isItem);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

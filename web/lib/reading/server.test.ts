@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { reading407 } from "./samples";
-import { type Outcome, sameOriginServer } from "./server";
+import { type Outcome, readWithGlyphs, sameOriginServer } from "./server";
 
 const image = new Blob(["png"], { type: "image/png" });
 
@@ -34,6 +34,17 @@ describe("reading", () => {
     expect(form.get("mode")).toBe("multi");
     expect(form.get("alternatives")).toBe("3");
     expect(form.get("image")).toBeInstanceOf(Blob);
+    expect(form.has("include")).toBe(false);
+  });
+
+  test("asks for glyphs only when told to", async () => {
+    const fetched = vi.fn(async (..._: Parameters<typeof fetch>) => Response.json(reading407));
+    vi.stubGlobal("fetch", fetched);
+    await readWithGlyphs({ image, mode: "single", sheet: "a" }, new AbortController().signal);
+    const form = fetched.mock.calls[0]?.[1]?.body;
+    if (!(form instanceof FormData)) throw new Error("The body is no form.");
+    expect(form.get("include")).toBe("glyphs");
+    expect(form.get("mode")).toBe("single");
   });
 
   test("gives the reading", async () => {
@@ -48,9 +59,13 @@ describe("reading", () => {
 
   test("gives the detail of a problem, else its title", async () => {
     problem(413, { title: "Too large", detail: "The image has too many pixels." });
-    expect(await read()).toEqual({ kind: "refused", detail: "The image has too many pixels." });
+    expect(await read()).toEqual({
+      kind: "refused",
+      detail: "The image has too many pixels.",
+      status: 413,
+    });
     problem(413, { title: "Too large" });
-    expect(await read()).toEqual({ kind: "refused", detail: "Too large" });
+    expect(await read()).toMatchObject({ kind: "refused", detail: "Too large" });
   });
 
   test("has words even for a refusal without any", async () => {

@@ -1,6 +1,6 @@
+import { jsonOf, problemDetail, secondsToWait } from "../http";
 import { words } from "../words/words";
 import { isReading, type Mode, type Reading } from "./reading";
-import { retryAfterSeconds } from "./retry-after";
 
 /** `sheet` names the drawing or picture that `image` shows, through all its changes. */
 export type Question = {
@@ -11,7 +11,7 @@ export type Question = {
 
 export type Outcome =
   | { readonly kind: "read"; readonly reading: Reading }
-  | { readonly kind: "refused"; readonly detail: string }
+  | { readonly kind: "refused"; readonly detail: string; readonly status?: number }
   | { readonly kind: "busy"; readonly seconds: number }
   | { readonly kind: "away" };
 
@@ -24,19 +24,7 @@ export type Server = {
 const alternatives = "3";
 
 export const sameOriginServer: Server = {
-  async read(question, signal) {
-    try {
-      const response = await fetch("/api/v1/read", {
-        method: "POST",
-        body: formOf(question),
-        headers: { Accept: "application/json" },
-        signal,
-      });
-      return await outcomeOf(response);
-    } catch {
-      return { kind: "away" };
-    }
-  },
+  read: (question, signal) => post(formOf(question), signal),
 
   async isAlive(signal) {
     try {
@@ -47,6 +35,27 @@ export const sameOriginServer: Server = {
     }
   },
 };
+
+/** Reads once more, and gives with each character the picture that the classifier saw. */
+export function readWithGlyphs(question: Question, signal: AbortSignal): Promise<Outcome> {
+  const form = formOf(question);
+  form.set("include", "glyphs");
+  return post(form, signal);
+}
+
+async function post(form: FormData, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const response = await fetch("/api/v1/read", {
+      method: "POST",
+      body: form,
+      headers: { Accept: "application/json" },
+      signal,
+    });
+    return await outcomeOf(response);
+  } catch {
+    return { kind: "away" };
+  }
+}
 
 function formOf({ image, mode }: Question): FormData {
   const form = new FormData();
@@ -63,33 +72,9 @@ async function outcomeOf(response: Response): Promise<Outcome> {
       ? { kind: "read", reading: answer }
       : { kind: "refused", detail: words.answer.notUnderstood };
   }
-  if (asksToWait(response)) {
-    const seconds = retryAfterSeconds(response.headers.get("Retry-After"), new Date());
-    return { kind: "busy", seconds };
-  }
+  const seconds = secondsToWait(response);
+  if (seconds !== null) return { kind: "busy", seconds };
   if (response.status >= 500) return { kind: "away" };
-  return { kind: "refused", detail: problemDetail(await jsonOf(response)) };
-}
-
-function asksToWait(response: Response): boolean {
-  return (
-    response.status === 429 || (response.status === 503 && response.headers.has("Retry-After"))
-  );
-}
-
-/** The body as JSON, `undefined` where it is something else. */
-async function jsonOf(response: Response): Promise<unknown> {
-  const body = await response.text();
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function problemDetail(problem: unknown): string {
-  if (typeof problem !== "object" || problem === null) return words.answer.notUnderstood;
-  if ("detail" in problem && typeof problem.detail === "string") return problem.detail;
-  if ("title" in problem && typeof problem.title === "string") return problem.title;
-  return words.answer.notUnderstood;
+  const detail = problemDetail(await jsonOf(response));
+  return { kind: "refused", detail, status: response.status };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, ServerState } from "./reader";
+import { noCorrections } from "../corrections/corrections";
+import type { Answer } from "./reader";
 import type { Reading } from "./reading";
 import { question407, reading4AndUnreadable, reading407 } from "./samples";
-import { announcement, percent } from "./spoken";
+import { announcement, percent, refusal, serverTrouble } from "./spoken";
 
 test.each([
   [1, ">99.9%"],
@@ -15,15 +16,23 @@ test.each([
   expect(percent(probability)).toBe(words);
 });
 
-describe("the announcement", () => {
-  const well: ServerState = { kind: "well" };
+test.each([
+  [400, /damaged/],
+  [413, /too large.*smaller/],
+  [415, /JPEG/],
+  [422, /Load the page again/],
+  [418, /could not be read/],
+])("a refusal with %d says what is wrong and what to do", (status, words) => {
+  expect(refusal({ kind: "refused", detail: "", status })).toMatch(words);
+});
 
+describe("the announcement", () => {
   function read(reading: Reading): Answer {
     return { kind: "read", reading, question: question407 };
   }
 
-  function says(answer: Answer, server: ServerState = well): string {
-    return announcement({ answer, server });
+  function says(answer: Answer): string | null {
+    return announcement(answer, noCorrections);
   }
 
   test("tells the reading and how sure it is", () => {
@@ -41,19 +50,39 @@ describe("the announcement", () => {
     expect(says(read(reading))).toContain("40, new line, 7");
   });
 
+  test("tells what a person made of the reading", () => {
+    const [four] = reading407.characters;
+    if (four === undefined) throw new Error("There is a first character.");
+    expect(announcement(read(reading407), new Map([[four, "9"]]))).toBe("Corrected to 907.");
+  });
+
   test("tells that nothing was found", () => {
     const reading = { ...reading407, text: "", confidence: 1, characters: [] };
-    expect(says(read(reading))).toBe("No number found in this drawing.");
+    expect(says(read(reading))).toBe("No number found here.");
   });
 
-  test("is silent while an answer is awaited", () => {
-    expect(says({ kind: "awaited", places: 3 })).toBe("");
+  test("says nothing new while an answer is awaited, and is silent about empty paper", () => {
+    expect(says({ kind: "awaited", before: null })).toBeNull();
+    expect(says({ kind: "none" })).toBe("");
+  });
+});
+
+describe("trouble with the server", () => {
+  const nextTry = Date.now() + 7_000;
+
+  test("is told without counting", () => {
+    expect(serverTrouble({ kind: "away", nextTry }, true)).toContain("can’t be reached");
+    expect(serverTrouble({ kind: "busy", seconds: 7, nextTry }, true)).toMatch(
+      /busy\D*in a moment/,
+    );
   });
 
-  test("tells first that the server is away or busy", () => {
-    const awaited: Answer = { kind: "awaited", places: 0 };
-    expect(says(awaited, { kind: "away", failures: 1 })).toContain("can’t be reached");
-    expect(says(awaited, { kind: "busy", seconds: 1 })).toContain("in a second");
-    expect(says(awaited, { kind: "busy", seconds: 7 })).toContain("in 7 seconds");
+  test("tells that the page gave up trying", () => {
+    expect(serverTrouble({ kind: "away", nextTry: null }, true)).toContain("try again when you");
+    expect(serverTrouble({ kind: "busy", seconds: 7, nextTry: null }, true)).toContain("stays");
+  });
+
+  test("tells a missing connection from a missing server", () => {
+    expect(serverTrouble({ kind: "away", nextTry: null }, false)).toContain("You are offline.");
   });
 });
