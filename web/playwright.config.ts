@@ -11,6 +11,7 @@ const onBoth = ["everyone.spec.ts", "look.spec.ts"];
 
 export default defineConfig({
   testDir: "e2e",
+  snapshotPathTemplate: "{testDir}/looks/{projectName}/{arg}{ext}",
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],

@@ -9,7 +9,9 @@ export default function Page() {
     <div className="safe-area mx-auto flex max-w-6xl flex-col gap-3 px-3 py-2 sm:px-4 md:gap-5 md:px-8 md:py-5">
       <header className="flex items-center justify-between gap-3">
         <div className="flex items-center gap-2.5">
-          <Logo />
+          <div className="max-[21rem]:hidden">
+            <Logo />
+          </div>
           <h1 className="text-lg font-semibold tracking-tight">{words.page.title}</h1>
         </div>
         <ThemeSwitch />

@@ -8,7 +8,7 @@ import {
   noInk,
 } from "./ink/ink";
 import type { Size, Stroke } from "./ink/stroke";
-import { roomyViewOf, type View, viewOf } from "./ink/view";
+import { roomyViewOf, unmeasured, type View, viewOf } from "./ink/view";
 import { createObservable, type Observable } from "./observable";
 import { createReader, type ReaderState } from "./reading/reader";
 import type { Mode } from "./reading/reading";
@@ -26,9 +26,6 @@ export type Desk = {
   readonly setMode: (mode: Mode) => void;
   readonly tryAgain: () => void;
 };
-
-/** The canvas before the first layout: too small to use, yet large enough to divide by. */
-const unmeasured: Size = { width: 1, height: 1 };
 
 /** A pen that rests so long has ended its digit: the paper may move now. */
 const restMs = 700;

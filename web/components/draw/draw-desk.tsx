@@ -6,6 +6,7 @@ import { drawByKeys } from "@/lib/draw-by-keys";
 import { isBlank } from "@/lib/ink/ink";
 import { sampleNumbers, sampleStrokes } from "@/lib/ink/sample";
 import type { Point } from "@/lib/ink/stroke";
+import { isMeasured } from "@/lib/ink/view";
 import { keepDrawing } from "@/lib/keep-drawing";
 import { characterAt } from "@/lib/reading/character-at";
 import type { Character } from "@/lib/reading/reading";
@@ -85,21 +86,27 @@ export function DrawDesk({ desk }: { readonly desk: Desk }) {
             scale={view.scale}
           />
         </div>
-        {blank && <Hint onSample={showSample} />}
+        {blank && <Hint live={isMeasured(view)} onSample={showSample} />}
       </div>
       <Toolbar desk={desk} tool={tool} onTool={setTool} undoButton={undoButton} />
     </DeskLayout>
   );
 }
 
+type HintProps = {
+  /** The exported page shows the hint before there is any code to draw with. */
+  readonly live: boolean;
+  readonly onSample: () => void;
+};
+
 /** Over the paper, yet not in the way of the pen. */
-function Hint({ onSample }: { readonly onSample: () => void }) {
+function Hint({ live, onSample }: HintProps) {
   return (
     <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-1 p-4 text-center text-muted">
       <p className="mt-auto text-2xl font-medium">{words.draw.hint}</p>
       <p className="text-sm text-balance">{words.draw.hintMore}</p>
       <div className="mt-auto">
-        <Button className="pointer-events-auto" onClick={onSample}>
+        <Button className="pointer-events-auto" disabled={!live} onClick={onSample}>
           {words.draw.sample}
         </Button>
       </div>

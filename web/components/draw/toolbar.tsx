@@ -37,7 +37,7 @@ export function Toolbar({ desk, tool, onTool, undoButton }: ToolbarProps) {
 
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div className="flex grow items-center gap-2">
+      <div className="flex grow flex-wrap items-center gap-2">
         <Segmented legend={words.draw.tools} segments={tools} value={tool} onChange={onTool} />
         <PenSize scale={scale} />
         <div className="flex gap-1">

@@ -3,6 +3,13 @@ import type { Point, Size, Stroke } from "./stroke";
 /** How the paper lies on the canvas: `paper` is the part of it that the canvas shows. */
 export type View = { readonly canvas: Size; readonly scale: number; readonly paper: Size };
 
+/** The canvas before the first layout: too small to use, yet large enough to divide by. */
+export const unmeasured: Size = { width: 1, height: 1 };
+
+export function isMeasured(view: View): boolean {
+  return view.canvas !== unmeasured;
+}
+
 /** With less of the paper free at the right of the ink, the next digit would be squeezed. */
 const tight = 0.15;
 /** The part of the paper that is free when room was made. */
