@@ -25,6 +25,7 @@ export default defineConfig({
     { name: "page", testMatch: "*.spec.ts", testIgnore: onPhonesOnly },
     { name: "phone", testMatch: [onPhonesOnly, ...onBoth], use: phone },
     { name: "pictures", testMatch: "pictures.ts" },
+    { name: "bench", testDir: "bench", testMatch: "page.ts" },
   ],
   webServer: {
     command: serverCommand.join(" "),
