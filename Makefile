@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train seeds research compare bench load fuzz audit pictures format lock \
+	wheels docs site train seeds research compare bench bench-page load fuzz audit pictures format lock \
 	upgrade clean
 
 help: ## list the targets
@@ -89,10 +89,13 @@ compare: .venv-training/ready ## the networks of a training side by side, on val
 research: .venv-training/ready ## train digits-research, on sources that are not free to use too
 	$(TRAINING) training.train --data "$(DATA_DIR)" --diet digits-research
 
-bench: .venv-bench/ready .venv-training/ready ## measure accuracy and speed; the report goes to report/
+bench: .venv-bench/ready .venv-training/ready bench-page ## measure accuracy and speed; the report goes to report/
 	.venv-bench/bin/python backend/benchmark/service.py --out report
 	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report \
 		--summary docs/benchmark.md
+
+bench-page: .venv/runtime web/node_modules/.built web/bench/node_modules/.installed ## measure the page in the browser
+	REPORT_DIR="$(CURDIR)/report" npm --prefix web run bench
 
 load: .venv-bench/ready .venv-training/service ## measure the service under load; the report goes to report/
 	.venv-bench/bin/python -m benchmark.load --out report --keras .venv-training/bin/python
@@ -137,7 +140,7 @@ upgrade: ## the same with the newest releases that the pyproject.toml files allo
 	$(MAKE) lock UPGRADE=--upgrade
 
 clean: ## remove everything that was installed or built
-	rm -rf .venv .venv-* build dist report web/node_modules web/.next web/out
+	rm -rf .venv .venv-* build dist report web/node_modules web/bench/node_modules web/.next web/out
 
 # Environments. The service's own holds no TensorFlow and no test tools until tests are run.
 
@@ -172,6 +175,11 @@ endef
 
 web/node_modules/.installed: web/package.json web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+# Lighthouse is heavy, and only the bench wants it.
+web/bench/node_modules/.installed: web/bench/package.json web/bench/package-lock.json
+	npm --prefix web/bench ci --no-audit --no-fund
 	@touch $@
 
 PAGE_SOURCES := $(shell find web/app web/components web/lib web/public web/scripts -type f \

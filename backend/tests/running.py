@@ -64,6 +64,9 @@ def read(client: httpx.Client, image: bytes, **fields: object) -> httpx.Response
     return client.post("/api/v1/read", files={"image": ("image", image)}, data=form)
 
 
+LONG_SCRIPT = "let x = 1;\n" * 1000
+
+
 def export_a_page(directory: Path) -> Path:
     """Files such as the web folder exports."""
     for name, text in {
@@ -71,6 +74,7 @@ def export_a_page(directory: Path) -> Path:
         "404.html": "<h1>Not here</h1>",
         "about/index.html": "<h1>About</h1>",
         "_next/static/chunks/main-0a1b.js": "let x",
+        "_next/static/chunks/long-2c3d.js": LONG_SCRIPT,
         "icon.svg": "<svg/>",
     }.items():
         path = directory / name

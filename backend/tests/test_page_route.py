@@ -3,7 +3,7 @@
 import httpx
 import pytest
 from drawn_pages import draw, encode
-from running import assert_problem, read, serving, wait_until_ready
+from running import LONG_SCRIPT, assert_problem, read, serving, wait_until_ready
 
 from digit_service.app import create_app
 from digit_service.settings import Settings
@@ -27,6 +27,27 @@ def test_serves_the_export(client: httpx.Client, path: str, text: str, caching: 
     again = client.get(path, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
     assert again.headers["cache-control"] == caching
+
+
+LONG = "/_next/static/chunks/long-2c3d.js"
+
+
+def test_long_texts_are_compressed_for_whoever_takes_it(client: httpx.Client) -> None:
+    compressed = client.get(LONG, headers={"Accept-Encoding": "gzip"})
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert compressed.headers["vary"] == "Accept-Encoding"
+    assert compressed.text == LONG_SCRIPT
+    assert compressed.num_bytes_downloaded < len(LONG_SCRIPT) / 10
+    plain = client.get(LONG, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == LONG_SCRIPT
+    assert plain.headers["cache-control"] == compressed.headers["cache-control"] == FOREVER
+
+
+def test_a_part_of_a_text_is_sent_as_it_is(client: httpx.Client) -> None:
+    part = client.get(LONG, headers={"Accept-Encoding": "gzip", "Range": "bytes=4-8"})
+    assert (part.status_code, part.text) == (206, "x = 1")
+    assert "content-encoding" not in part.headers
 
 
 @pytest.mark.parametrize("path", ["/unknown", "/unknown/", "/_next/static/chunks/gone.js", "/%00"])

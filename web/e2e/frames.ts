@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Way } from "./digits";
+import type { Way } from "../lib/ink/digits";
 
 export type Frame = {
   readonly x: number;

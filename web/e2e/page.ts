@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 
 /** Where things are on the page, named once. */
 
-export const canvasOf = (page: Page): Locator => page.locator("canvas");
+export const canvasOf = (page: Page): Locator => page.locator("[data-slot=ink]");
 
 export const numberOf = (page: Page): Locator => page.locator("[data-slot=number]");
 
@@ -14,6 +14,13 @@ export const boxesOf = (page: Page): Locator => page.locator("[data-slot=box]");
 export const hintOf = (page: Page): Locator => page.getByText("Draw a number", { exact: true });
 
 export const undoButton = (page: Page): Locator => page.getByRole("button", { name: "Undo" });
+
+export const redoButton = (page: Page): Locator => page.getByRole("button", { name: "Redo" });
+
+export const sampleButton = (page: Page): Locator =>
+  page.getByRole("button", { name: "Try a sample" });
+
+export const eraser = (page: Page): Locator => page.getByRole("radio", { name: "Eraser" });
 
 export const clearButton = (page: Page): Locator => page.getByRole("button", { name: "Clear" });
 

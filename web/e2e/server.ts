@@ -37,7 +37,9 @@ export async function startServer(port: number): Promise<RunningServer> {
     await once(server, "exit");
   }
   try {
-    await expect.poll(() => isReady(port), { message: "the server is ready" }).toBe(true);
+    await expect
+      .poll(() => isReady(port), { message: "the server is ready", timeout: 20_000 })
+      .toBe(true);
   } catch (error) {
     await stop();
     throw error;

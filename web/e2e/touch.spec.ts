@@ -1,10 +1,7 @@
-import { devices, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { frameOf, inkFrame } from "./frames";
 import { canvasOf, cardsOf, hintOf, numberOf, undoButton } from "./page";
 import { touchPen, write } from "./writing";
-
-const { defaultBrowserType: _, ...phone } = devices["Pixel 7"];
-test.use(phone);
 
 test.beforeEach(({ page }) => page.goto("/"));
 

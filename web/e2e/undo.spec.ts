@@ -1,5 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { boxesOf, canvasOf, cardsOf, clearButton, hintOf, numberOf, undoButton } from "./page";
+import {
+  boxesOf,
+  canvasOf,
+  cardsOf,
+  clearButton,
+  hintOf,
+  numberOf,
+  redoButton,
+  undoButton,
+} from "./page";
 import { mousePen, write } from "./writing";
 
 test.beforeEach(async ({ page }) => {
@@ -35,5 +44,26 @@ test("clear empties paper and reading, and undo brings both back", async ({ page
   await expect(boxesOf(page)).toHaveCount(0);
   await undoButton(page).click();
   await expect(hintOf(page)).toBeHidden();
+  await expect(numberOf(page)).toHaveText("407");
+});
+
+test("redo brings back what undo took, by button and by keys", async ({ page }) => {
+  await expect(redoButton(page)).toBeDisabled();
+  for (const keys of ["Control+Shift+z", "Meta+Shift+z", "Control+y"]) {
+    await undoButton(page).click();
+    await expect(numberOf(page)).toHaveText("40");
+    await page.keyboard.press(keys);
+    await expect(numberOf(page)).toHaveText("407");
+  }
+  await undoButton(page).click();
+  await redoButton(page).click();
+  await expect(numberOf(page)).toHaveText("407");
+  await expect(redoButton(page)).toBeDisabled();
+});
+
+test("Delete clears, and undo brings it back", async ({ page }) => {
+  await page.keyboard.press("Delete");
+  await expect(hintOf(page)).toBeVisible();
+  await page.keyboard.press("Control+z");
   await expect(numberOf(page)).toHaveText("407");
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Digit, type Dot, digitWays, type Way } from "./digits";
+import { type Digit, type Dot, digitWays, type Way } from "../lib/ink/digits";
 import { type Frame, frameOf } from "./frames";
 
 /** Puts down one stroke, in page coordinates. */
@@ -65,7 +65,7 @@ export async function hatchingOn(canvas: Locator): Promise<readonly Way[]> {
 
 function framesFor(count: number, canvas: Frame): readonly Frame[] {
   const gap = 0.3;
-  const room = canvas.width * 0.84;
+  const room = canvas.width * 0.7;
   const height = Math.min(canvas.height * 0.6, room / (count * 0.62 + (count - 1) * gap));
   const width = height * 0.62;
   const step = width + height * gap;

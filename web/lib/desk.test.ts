@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createDesk, type Desk } from "./desk";
 import type { InkAction } from "./ink/ink";
 import type { Size, Stroke } from "./ink/stroke";
@@ -20,7 +20,14 @@ beforeEach(() => {
   desk.resize(canvas);
 });
 
-const begin: InkAction = { kind: "begin", point: { x: 9, y: 9 }, penWidth: 8, paper: canvas };
+afterEach(() => vi.useRealTimers());
+
+const begin = {
+  kind: "begin",
+  point: { x: 9, y: 9 },
+  penWidth: 8,
+  paper: canvas,
+} satisfies InkAction;
 
 function drawDot(): void {
   desk.change(begin);
@@ -80,4 +87,63 @@ test("in a smaller canvas undo leaves the ink where it is, and an empty paper is
   expect(desk.view.get().scale).toBe(0.5);
   desk.change({ kind: "clear" });
   expect(desk.view.get().scale).toBe(1);
+});
+
+function drawFarRight(): void {
+  desk.change({ ...begin, point: { x: 296, y: 9 } });
+  desk.change({ kind: "end" });
+}
+
+test("room for the next digit is made when the pen rests, and not before", () => {
+  vi.useFakeTimers();
+  drawFarRight();
+  expect(desk.view.get().scale).toBe(1);
+  desk.change(begin);
+  vi.advanceTimersByTime(5_000);
+  expect(desk.view.get().scale).toBe(1);
+  desk.change({ kind: "end" });
+  vi.advanceTimersByTime(5_000);
+  expect(desk.view.get().scale).toBeCloseTo(0.7);
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
+test("one digit needs no room for another", () => {
+  vi.useFakeTimers();
+  desk.setMode("single");
+  drawFarRight();
+  vi.advanceTimersByTime(5_000);
+  expect(desk.view.get().scale).toBe(1);
+  desk.setMode("multi");
+  vi.advanceTimersByTime(5_000);
+  expect(desk.view.get().scale).toBeCloseTo(0.7);
+});
+
+test("what the eraser leaves is read when it lifts; where it takes nothing, nothing is asked", () => {
+  drawDot();
+  drawFarRight();
+  const erase = (x: number): InkAction => ({
+    kind: "erase",
+    from: { x, y: 9 },
+    to: { x, y: 9 },
+    reach: 4,
+  });
+  desk.change(erase(150));
+  desk.change({ kind: "end" });
+  expect(read).toHaveBeenCalledTimes(2);
+  desk.change(erase(296));
+  expect(desk.reading.get().answer.kind).toBe("awaited");
+  expect(read).toHaveBeenCalledTimes(2);
+  desk.change({ kind: "end" });
+  expect(takePicture.mock.lastCall?.[0]).toHaveLength(1);
+  expect(read).toHaveBeenCalledTimes(3);
+});
+
+test("a drawing that comes back is read", () => {
+  drawDot();
+  const { strokes } = desk.ink.get();
+  const next = createDesk(server, takePicture);
+  next.resize(canvas);
+  next.change({ kind: "restore", strokes });
+  expect(takePicture.mock.lastCall?.[0]).toBe(strokes);
+  expect(next.reading.get().answer.kind).toBe("awaited");
 });

@@ -1,6 +1,14 @@
-import { allStrokes, changeInk, type Ink, type InkAction, isBlank, noInk } from "./ink/ink";
+import {
+  allStrokes,
+  changeInk,
+  type Ink,
+  type InkAction,
+  isBlank,
+  isChanging,
+  noInk,
+} from "./ink/ink";
 import type { Size, Stroke } from "./ink/stroke";
-import { type View, viewOf } from "./ink/view";
+import { roomyViewOf, unmeasured, type View, viewOf } from "./ink/view";
 import { createObservable, type Observable } from "./observable";
 import { createReader, type ReaderState } from "./reading/reader";
 import type { Mode } from "./reading/reading";
@@ -19,8 +27,8 @@ export type Desk = {
   readonly tryAgain: () => void;
 };
 
-/** The canvas before the first layout: too small to use, yet large enough to divide by. */
-const unmeasured: Size = { width: 1, height: 1 };
+/** A pen that rests so long has ended its digit: the paper may move now. */
+const restMs = 700;
 
 export function createDesk(
   server: Server,
@@ -31,6 +39,7 @@ export function createDesk(
   const mode = createObservable<Mode>("multi");
   const reader = createReader(server);
   let sheet = newSheet();
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Undo does not enlarge the ink that stays: it would jump from under the pen. */
   function keepInkInSight(): void {
@@ -38,9 +47,16 @@ export function createDesk(
     if (isBlank(ink.get()) || fitting.scale < view.get().scale) view.set(fitting);
   }
 
+  /** Never while drawing, nor between two strokes of a digit. */
+  function makeRoomSoon(): void {
+    clearTimeout(rest);
+    if (mode.get() !== "multi" || isChanging(ink.get()) || isBlank(ink.get())) return;
+    rest = setTimeout(() => view.set(roomyViewOf(ink.get().strokes, view.get())), restMs);
+  }
+
   function readAgain(): void {
-    const { strokes, drawing } = ink.get();
-    if (drawing !== null) {
+    const { strokes } = ink.get();
+    if (isChanging(ink.get())) {
       reader.expect();
     } else if (strokes.length === 0) {
       sheet = newSheet();
@@ -57,7 +73,10 @@ export function createDesk(
     reading: reader.state,
     tryAgain: reader.tryAgain,
     resize(canvas) {
+      const before = view.get().canvas;
+      if (canvas.width === before.width && canvas.height === before.height) return;
       view.set(viewOf(allStrokes(ink.get()), canvas));
+      makeRoomSoon();
     },
     change(action) {
       const before = ink.get();
@@ -66,10 +85,12 @@ export function createDesk(
       // While a stroke grows it stays in sight, and the reader waits for its end already.
       if (after === before || action.kind === "extend") return;
       keepInkInSight();
+      makeRoomSoon();
       readAgain();
     },
     setMode(next) {
       mode.set(next);
+      makeRoomSoon();
       readAgain();
     },
   };

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digit_service.security import CONTENT_SECURITY_POLICY, page_policy
@@ -12,6 +13,8 @@ from digit_service.security import CONTENT_SECURITY_POLICY, page_policy
 _HASHED = "/_next/static/"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
+# Pictures are compressed already; the API's answers are small and many.
+_TEXTS = ("/", ".html", ".js", ".css", ".svg", ".txt", ".webmanifest")
 
 
 def add_page(app: FastAPI, directory: Path | None) -> None:
@@ -28,6 +31,7 @@ def add_page(app: FastAPI, directory: Path | None) -> None:
     page.frontend("/", directory=directory, fallback="auto")
     app.include_router(page)
     app.add_middleware(PageCaching)
+    app.add_middleware(PageCompression)
 
 
 async def _leave_the_api_alone(request: Request) -> None:
@@ -66,3 +70,26 @@ class PageCaching:
             await send(message)
 
         await self._app(scope, receive, send_with_caching)
+
+
+class PageCompression:
+    """Sends the page's texts gzipped to browsers that take it: a third of the bytes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps `app`."""
+        self._plain = app
+        self._compressed = GZipMiddleware(app, minimum_size=1024, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the answer back compressed where that is worth it."""
+        app = self._compressed if _is_for_a_text(scope) else self._plain
+        await app(scope, receive, send)
+
+
+def _is_for_a_text(scope: Scope) -> bool:
+    # A range counts in the bytes of the file, which a compressed answer does not have.
+    return (
+        scope["type"] == "http"
+        and scope["path"].endswith(_TEXTS)
+        and "range" not in Headers(scope=scope)
+    )

@@ -1,16 +1,21 @@
+import { useRemembered } from "@/lib/use-observable";
 import { words } from "@/lib/words/words";
+import { penWidth, thickestPen, thinnestPen } from "./tool";
 
-export const thinnestPen = 4;
-export const thickestPen = 32;
-
-type PenSizeProps = { readonly value: number; readonly onChange: (width: number) => void };
-
-export function PenSize({ value, onChange }: PenSizeProps) {
+/** The dot beside the slider is the one that the pen would leave on the paper. */
+export function PenSize({ scale }: { readonly scale: number }) {
+  const value = useRemembered(penWidth);
   return (
-    <label className="flex min-h-11 min-w-36 flex-1 items-center gap-2">
+    <label className="flex min-h-11 flex-1 items-center gap-1.5 sm:min-w-36">
       <span className="sr-only">{words.draw.penSize}</span>
       <svg viewBox="0 0 36 36" className="size-9 shrink-0 text-ink" aria-hidden="true">
-        <circle data-slot="pen-preview" cx="18" cy="18" r={value / 2} fill="currentColor" />
+        <circle
+          data-slot="pen-preview"
+          cx="18"
+          cy="18"
+          r={(value / 2) * scale}
+          fill="currentColor"
+        />
       </svg>
       <input
         type="range"
@@ -19,7 +24,7 @@ export function PenSize({ value, onChange }: PenSizeProps) {
         max={thickestPen}
         value={value}
         aria-valuetext={words.draw.pixels(value)}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
+        onChange={(event) => penWidth.set(event.target.valueAsNumber)}
       />
     </label>
   );

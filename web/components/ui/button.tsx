@@ -8,7 +8,8 @@ const buttonVariants = cva(
   {
     variants: {
       variant: {
-        plain: "border border-line bg-surface text-text enabled:hover:bg-hover",
+        plain:
+          "border border-line bg-surface text-text enabled:hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent",
         accent: "bg-accent text-on-accent hover:bg-accent-strong",
       },
     },

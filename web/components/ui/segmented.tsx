@@ -1,6 +1,12 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
+import { classNames } from "@/lib/class-names";
 
-export type Segment<Value extends string> = { readonly value: Value; readonly label: string };
+export type Segment<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  /** Shown in the label's place. */
+  readonly icon?: ReactNode;
+};
 
 type SegmentedProps<Value extends string> = {
   readonly legend: string;
@@ -23,7 +29,11 @@ export function Segmented<Value extends string>({
       {segments.map((segment) => (
         <label
           key={segment.value}
-          className="flex min-h-11 flex-1 cursor-pointer items-center justify-center rounded-lg px-3.5 text-sm font-medium whitespace-nowrap text-muted motion-safe:transition-colors has-checked:bg-surface has-checked:text-text has-checked:shadow-sm has-focus-visible:ring-2 has-focus-visible:ring-accent"
+          title={segment.icon === undefined ? undefined : segment.label}
+          className={classNames(
+            "relative flex min-h-11 min-w-11 flex-1 cursor-pointer items-center justify-center rounded-lg text-sm font-medium whitespace-nowrap text-muted outline-accent motion-safe:transition-colors has-checked:bg-raised has-checked:text-text has-checked:shadow-sm has-focus-visible:outline-2 [&_svg]:size-[1.125rem]",
+            segment.icon === undefined && "px-3.5",
+          )}
         >
           <input
             type="radio"
@@ -33,7 +43,10 @@ export function Segmented<Value extends string>({
             checked={segment.value === value}
             onChange={() => onChange(segment.value)}
           />
-          {segment.label}
+          {segment.icon}
+          <span className={classNames(segment.icon !== undefined && "sr-only")}>
+            {segment.label}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -14,7 +14,7 @@ export function inkPicture(strokes: readonly Stroke[], paper: Size): Blob {
   if (context === null) throw new Error("This browser has no canvas to draw on.");
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
-  paintStrokes(context, strokes, "black");
+  paintStrokes({ context, color: "black" }, strokes);
   return pngFromDataUrl(canvas.toDataURL("image/png"));
 }
 

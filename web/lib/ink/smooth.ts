@@ -1,19 +1,22 @@
 import type { Point } from "./stroke";
 
-/** A quadratic curve that starts where the one before it ended. */
-export type Curve = { readonly control: Point; readonly end: Point };
+/** A quadratic curve. */
+export type Curve = { readonly start: Point; readonly control: Point; readonly end: Point };
 
 /**
  * A smooth line through the middles of a pen's way: each point between the first and the last
  * becomes the control point of a curve that ends halfway to the next. The ends are kept.
+ * This is the curve that the point at `index` steers; the first point of all steers none.
+ * It depends on the neighbours alone, so a growing line never changes behind its last curve.
  */
-export function smooth(points: readonly Point[]): readonly Curve[] {
-  const [first, ...rest] = points;
-  if (first === undefined) return [];
-  return rest.map((point, index) => {
-    const next = rest[index + 1];
-    return { control: point, end: next === undefined ? point : middle(point, next) };
-  });
+export function curveAt(points: readonly Point[], index: number): Curve | null {
+  const [before, control, after] = [points[index - 1], points[index], points[index + 1]];
+  if (before === undefined || control === undefined) return null;
+  return {
+    start: index === 1 ? before : middle(before, control),
+    control,
+    end: after === undefined ? control : middle(control, after),
+  };
 }
 
 function middle(a: Point, b: Point): Point {

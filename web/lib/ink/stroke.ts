@@ -1,4 +1,9 @@
-export type Point = { readonly x: number; readonly y: number };
+export type Point = {
+  readonly x: number;
+  readonly y: number;
+  /** How hard the pen pressed, 0 to 1, where it tells. A mouse or a finger does not. */
+  readonly pressure?: number;
+};
 
 export type Size = { readonly width: number; readonly height: number };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pictureSize } from "./picture";
 import type { Point, Size, Stroke } from "./stroke";
-import { toPaper, viewOf } from "./view";
+import { roomyViewOf, toPaper, viewOf } from "./view";
 
 const wide: Size = { width: 800, height: 400 };
 const narrow: Size = { width: 400, height: 300 };
@@ -51,6 +51,32 @@ describe("the view", () => {
   test("takes a point of the canvas to its place on the paper", () => {
     const halved = { canvas: narrow, scale: 0.5, paper: wide };
     expect(toPaper({ x: 100, y: 50 }, halved)).toEqual({ x: 200, y: 100 });
+  });
+});
+
+describe("room for the next digit", () => {
+  const inkTo = (x: number) => [stroke([{ x: x - 5, y: 100 }], wide)];
+  const freeOf = ({ paper }: ReturnType<typeof viewOf>, x: number) =>
+    (paper.width - x) / paper.width;
+
+  test("is left as it is while there is some", () => {
+    const view = viewOf(inkTo(500), wide);
+    expect(roomyViewOf(inkTo(500), view)).toBe(view);
+  });
+
+  test("is made where the ink comes near the right edge, and all ink stays in sight", () => {
+    const roomy = roomyViewOf(inkTo(780), viewOf(inkTo(780), wide));
+    expect(freeOf(roomy, 780)).toBeCloseTo(0.3);
+    expect(roomy.scale).toBeLessThan(1);
+  });
+
+  test("is made again and again, until digits would be too small to write", () => {
+    let view = viewOf([], wide);
+    for (let digits = 0; digits < 20; digits++) {
+      const ink = inkTo(view.paper.width - 10).map((one) => ({ ...one, paper: view.paper }));
+      view = roomyViewOf(ink, view);
+    }
+    expect(view.scale).toBeCloseTo(0.3);
   });
 });
 

@@ -16,6 +16,27 @@ export const english = {
     home: "Draw a number",
   },
 
+  theme: {
+    legend: "Colors",
+    system: "As the system",
+    light: "Light",
+    dark: "Dark",
+  },
+
+  shortcuts: {
+    open: "Keyboard",
+    title: "Keyboard",
+    close: "Close",
+    rows: [
+      { keys: ["Ctrl Z", "⌘ Z"], does: "Undo" },
+      { keys: ["Ctrl Shift Z", "⌘ Shift Z", "Ctrl Y"], does: "Redo" },
+      { keys: ["Delete"], does: "Clear; undo brings it back" },
+      { keys: ["Tab"], does: "Go to the next control" },
+      { keys: ["← →"], does: "Choose in a group, change the pen" },
+    ],
+    note: "Drawing needs a pointer. Without one, try a sample.",
+  },
+
   sources: {
     legend: "Where the number comes from",
     draw: "Draw",
@@ -33,8 +54,14 @@ export const english = {
     multi: "Several digits",
     penSize: "Pen size",
     pixels: (count: number) => `${count} pixels`,
+    tools: "Tool",
+    pen: "Pen",
+    eraser: "Eraser: takes whole strokes away",
     undo: "Undo",
+    redo: "Redo",
     clear: "Clear",
+    guide: "Guide lines",
+    sample: "Try a sample",
   },
 
   pictures: {
