@@ -10,7 +10,8 @@ from digit_reader import Mode, Reader
 from digit_reader.weights import card_of, weights_called
 from digit_service import metrics
 from digit_service.capacity import Capacity
-from digit_service.schemas import Charset, ModelName, ReadAnswer
+from digit_service.pictures import data_url
+from digit_service.schemas import Charset, Include, ModelName, ReadAnswer
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,13 @@ class Readers:
         self._capacity.require_place()
 
     async def read(
-        self, image: bytes, *, mode: Mode, charset: Charset, alternatives: int
+        self,
+        image: bytes,
+        *,
+        mode: Mode,
+        charset: Charset,
+        alternatives: int,
+        include: Include | None = None,
     ) -> ReadAnswer:
         """Read the image, away from the event loop.
 
@@ -61,7 +68,8 @@ class Readers:
         others wait.
         """
         metrics.body_is_there()
-        return await self._capacity.run(self._work(lambda: image, mode, charset, alternatives))
+        work = self._work(lambda: image, mode, charset, alternatives, include)
+        return await self._capacity.run(work)
 
     async def read_patiently(
         self, fetch: Callable[[], bytes], *, mode: Mode, charset: Charset, alternatives: int
@@ -70,7 +78,7 @@ class Readers:
 
         Raises one of the reader's ImageErrors where it cannot be read, and whatever `fetch` raises.
         """
-        work = self._work(fetch, mode, charset, alternatives)
+        work = self._work(fetch, mode, charset, alternatives, include=None)
         return await self._capacity.run_patiently(work)
 
     def close(self) -> None:
@@ -78,7 +86,12 @@ class Readers:
         self._capacity.close()
 
     def _work(
-        self, fetch: Callable[[], bytes], mode: Mode, charset: Charset, alternatives: int
+        self,
+        fetch: Callable[[], bytes],
+        mode: Mode,
+        charset: Charset,
+        alternatives: int,
+        include: Include | None,
     ) -> Callable[[], ReadAnswer]:
         """The work of a thread that reads an image."""
         reader = self._readers[charset]
@@ -94,8 +107,10 @@ class Readers:
                 reading = reader.conclude(sight, alternatives)
             elapsed_ms = (time.perf_counter() - began) * 1000
             metrics.count_reading(reading)
+            shown = map(data_url, sight.glyphs) if include == "glyphs" else ()
             return ReadAnswer.of(
                 reading,
+                glyphs=tuple(shown) or (None,) * len(reading.characters),
                 mode=mode,
                 charset=charset,
                 model=ModelName.model_validate(reader.card),

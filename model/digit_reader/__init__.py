@@ -10,6 +10,7 @@ from digit_reader.errors import (
 )
 from digit_reader.reader import Reader
 from digit_reader.reading import Alternative, Box, Character, Line, Mode, Reading
+from digit_reader.sight import Sight
 from digit_reader.weights import ModelCard, cards
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ModelCard",
     "Reader",
     "Reading",
+    "Sight",
     "TooManyPixels",
     "UnknownCharset",
     "UnknownFormat",
