@@ -24,6 +24,7 @@ from digit_service.routes.page import add_page
 from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
 from digit_service.tracing import Tracing
+from digit_service.workers import end_with_supervisor
 
 
 class State(TypedDict):
@@ -75,6 +76,7 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+        end_with_supervisor()
         readers = Readers(settings)
         # In the background, so that /healthz and the page answer from the first moment.
         starting = asyncio.create_task(readers.start())

@@ -1,14 +1,17 @@
 """What can go wrong with a request. Each class is one type of problem on the wire (RFC 9457)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import ClassVar
+from itertools import islice
+from typing import Any, ClassVar
 
 from limits import RateLimitItem
 from starlette.exceptions import HTTPException
 
 from digit_reader import BrokenImage, EmptyImage, ImageError, TooManyPixels, UnknownFormat
 from digit_service.schemas import FieldError, Parts, Problem
+
+MOST_ERRORS = 20
 
 
 class ServiceError(HTTPException):
@@ -153,6 +156,22 @@ class BadFields(ServiceError):
         """At least one error."""
         detail = " ".join(f"{error.field}: {error.detail}" for error in errors)
         super().__init__(detail, errors=errors)
+
+    @classmethod
+    def found(cls, errors: Iterable[Mapping[str, Any]], within: str = "") -> "BadFields":
+        """The errors that pydantic or FastAPI found, in the field `within` if there is one.
+
+        At most MOST_ERRORS of them: a client can send any number.
+        """
+        return cls(*(_field_error(each, within) for each in islice(errors, MOST_ERRORS)))
+
+
+def _field_error(error: Mapping[str, Any], within: str) -> FieldError:
+    path = [str(step) for step in error["loc"] if step != "body"]
+    field = ".".join([within, *path] if within else path)
+    missing = error["type"] == "missing"
+    detail = "This field is required." if missing else f"{error['msg']}."
+    return FieldError(field=field or "body", detail=detail)
 
 
 class NotReady(ServiceError):
