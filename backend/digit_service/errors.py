@@ -219,6 +219,54 @@ class Busy(ServiceError):
         super().__init__(detail, headers={"Retry-After": "1"})
 
 
+class FeedbackOff(ServiceError):
+    """This service keeps no feedback; `FEEDBACK` says so."""
+
+    status = HTTPStatus.FORBIDDEN
+    kind = "feedback-off"
+    title = "Feedback is switched off"
+    example = "This service keeps no feedback."
+
+
+class FeedbackNotMigrated(ServiceError):
+    """The tables that feedback is kept in are missing, or of another version."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "feedback-not-migrated"
+    title = "Feedback is not set up"
+    example = "The tables for feedback are missing or of another version; reading works."
+
+    def __init__(self) -> None:
+        """Whoever runs the service has to migrate, which takes a while."""
+        super().__init__(self.example, headers={"Retry-After": "60"})
+
+
+class FeedbackLost(ServiceError):
+    """The database that feedback is kept in does not answer."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "feedback-lost"
+    title = "Feedback cannot be kept now"
+    example = "The database for feedback does not answer; reading works."
+
+    def __init__(self) -> None:
+        """It is asked again every few seconds."""
+        super().__init__(self.example, headers={"Retry-After": "5"})
+
+
+class UnknownFeedback(ServiceError):
+    """No feedback is kept under this id: it was deleted, is too old, or never was."""
+
+    status = HTTPStatus.NOT_FOUND
+    kind = "unknown-feedback"
+    title = "There is no such feedback"
+    example = "No feedback is kept under this id."
+
+    def __init__(self) -> None:
+        """The id is not repeated: it may be anything."""
+        super().__init__(self.example)
+
+
 class SlowUpload(ServiceError):
     """The body did not arrive in time."""
 
@@ -253,6 +301,7 @@ GUARDED_ERRORS = (
     TooManyRequests,
     Busy,
 )
+FEEDBACK_ERRORS = (FeedbackOff, FeedbackNotMigrated, FeedbackLost)
 
 _FROM_READER: Mapping[type[ImageError], type[ServiceError]] = {
     EmptyImage: EmptyUpload,

@@ -4,9 +4,9 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
-from digit_reader import Mode, Reader
+from digit_reader import Mode, Page, Reader, decode
 from digit_reader.weights import card_of, weights_called
 from digit_service import metrics
 from digit_service.capacity import Capacity
@@ -15,6 +15,8 @@ from digit_service.schemas import Charset, Include, ModelName, ReadAnswer
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Readers:
@@ -80,6 +82,14 @@ class Readers:
         """
         work = self._work(fetch, mode, charset, alternatives, include=None)
         return await self._capacity.run_patiently(work)
+
+    async def decode(self, image: bytes, then: Callable[[Page], Result]) -> Result:
+        """Decode the image, away from the event loop, and do something with its page there.
+
+        Raises what `read` raises, and what `then` raises.
+        """
+        metrics.body_is_there()
+        return await self._capacity.run(lambda: then(decode(image, self._max_megapixels)))
 
     def close(self) -> None:
         """Wait for what is being read, and end the threads."""

@@ -10,6 +10,7 @@ from digit_reader import Mode, Reading
 
 Charset = Literal["digits"]
 Include = Literal["glyphs"]
+FeedbackState = Literal["off", "starting", "ready", "not migrated", "database lost"]
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Percentage = Annotated[float, Field(ge=0, le=100)]
@@ -149,7 +150,9 @@ class ReadAnswer(Wire):
     image: ImageSize
     model: ModelName
     elapsed_ms: float = Field(
-        ge=0, description="Milliseconds that decoding and reading took, without any waiting."
+        ge=0,
+        allow_inf_nan=False,
+        description="Milliseconds that decoding and reading took, without any waiting.",
     )
 
     @classmethod
@@ -249,6 +252,15 @@ class ModelsAnswer(Wire):
     models: tuple[ModelCard, ...]
 
 
+class FeedbackAnswer(Wire):
+    """The feedback is kept."""
+
+    id: str = Field(
+        description="The right to delete it, and the only one; nobody else is told it.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015"],
+    )
+
+
 class HealthAnswer(Wire):
     """The process answers."""
 
@@ -262,6 +274,9 @@ class Parts(Wire):
     page: Literal["ready", "not built"] = Field(description="The API works without the page.")
     rate_limits: Literal["off", "in memory", "in redis", "redis lost"] = Field(
         description="Where requests are counted; while Redis is lost, in memory."
+    )
+    feedback: FeedbackState = Field(
+        description="Whether feedback can be kept; reading works without it."
     )
 
 

@@ -8,6 +8,7 @@ from digit_reader.errors import (
     UnknownCharset,
     UnknownFormat,
 )
+from digit_reader.page import Page, decode
 from digit_reader.reader import Reader
 from digit_reader.reading import Alternative, Box, Character, Line, Mode, Reading
 from digit_reader.sight import Sight
@@ -23,6 +24,7 @@ __all__ = [
     "Line",
     "Mode",
     "ModelCard",
+    "Page",
     "Reader",
     "Reading",
     "Sight",
@@ -30,4 +32,5 @@ __all__ = [
     "UnknownCharset",
     "UnknownFormat",
     "cards",
+    "decode",
 ]
