@@ -1,4 +1,4 @@
-"""One running service for all tests that only ask it things; none keeps feedback for long."""
+"""One running service for all tests that only ask it things."""
 
 from collections.abc import Iterator
 
@@ -10,19 +10,14 @@ from digit_service.feedback.schema import migrate
 from digit_service.settings import Settings
 
 
-@pytest.fixture(scope="session", autouse=True)
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A database for whatever is started, so that no test writes to that of the checkout."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'feedback.db'}"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", url)
-        migrate(Settings())
-        yield
-
-
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory, database: None) -> Iterator[httpx.Client]:  # noqa: ARG001
+def client(
+    tmp_path_factory: pytest.TempPathFactory,
+    feedback_database: None,  # noqa: ARG001 - set up before the settings are read
+) -> Iterator[httpx.Client]:
     """A client of the service with its default limits and a page."""
     page = export_a_page(tmp_path_factory.mktemp("page"))
-    with service(Settings(page_dir=page, rate_limit="")) as running:
+    settings = Settings(page_dir=page, rate_limit="")
+    migrate(settings)
+    with service(settings) as running:
         yield running
