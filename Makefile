@@ -77,8 +77,8 @@ wheels: .venv/development web/node_modules/.built ## build library and service, 
 	cd backend && ../.venv/bin/hatchling build -d ../dist
 
 TRAINING = cd model && ../.venv-training/bin/python -m
-train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR; goes on where it was stopped
-	$(TRAINING) training.train --data "$(DATA_DIR)"
+train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, and on FEEDBACK if given; goes on where it was stopped
+	$(TRAINING) training.train --data "$(DATA_DIR)" $(if $(FEEDBACK),--feedback "$(abspath $(FEEDBACK))")
 
 seeds: .venv-training/ready ## train three seeds of the shipped recipe and record mean and spread
 	$(TRAINING) training.seeds --data "$(DATA_DIR)"

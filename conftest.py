@@ -1,5 +1,9 @@
-"""How long Hypothesis looks for faults: a little in `make test`, by the hour in `make fuzz`."""
+"""What all tests share: how long Hypothesis looks for faults, and where feedback goes.
 
+Faults are looked for a little in `make test`, by the hour in `make fuzz`.
+"""
+
+from collections.abc import Iterator
 from math import inf
 
 import pytest
@@ -30,3 +34,12 @@ settings.load_profile("short")
 def longest_read_s() -> float:
     """How long a read may take where that is looked at: not in tests that share the machine."""
     return 2.0 if settings.get_current_profile_name() == BY_THE_HOUR else inf
+
+
+@pytest.fixture(scope="session", autouse=True)
+def feedback_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A database for whatever service is started, so that none writes to that of the checkout."""
+    with pytest.MonkeyPatch.context() as environment:
+        file = tmp_path_factory.mktemp("database") / "feedback.db"
+        environment.setenv("DATABASE_URL", f"sqlite:///{file}")
+        yield

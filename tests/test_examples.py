@@ -29,7 +29,7 @@ WRITTEN_ADDRESS = "http://127.0.0.1:8000"
 # What needs nothing but the service and this environment; the rest installs, trains or deploys.
 SHELL = re.compile(r"((curl|digit-reader read) .*\n)+")
 # These differ from run to run, or with the weights; that they are there is all that is promised.
-VOLATILE = ("alternatives", "confidence", "elapsed_ms", "version")
+VOLATILE = ("alternatives", "confidence", "elapsed_ms", "id", "version")
 TYPESCRIPT = ROOT / "web" / "node_modules"
 
 

@@ -13,17 +13,19 @@ from digit_service.access import Access
 from digit_service.answers import AnswerHeaders
 from digit_service.batch import Batches
 from digit_service.cors import add_cors
+from digit_service.feedback.keeper import Keeper
 from digit_service.handlers import add_handlers
 from digit_service.multipart import keep_in_memory
 from digit_service.openapi import describe_problems
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
-from digit_service.routes import batch, health, metrics, models, older, read
+from digit_service.routes import batch, feedback, health, metrics, models, older, read
 from digit_service.routes.docs import add_docs
 from digit_service.routes.page import add_page
 from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
 from digit_service.tracing import Tracing
+from digit_service.workers import end_with_supervisor
 
 
 class State(TypedDict):
@@ -33,6 +35,7 @@ class State(TypedDict):
     readers: Readers
     rate_limits: RateLimits
     batches: Batches
+    keeper: Keeper
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -52,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(read.router)
     app.include_router(batch.router)
     app.include_router(older.router)
+    app.include_router(feedback.router)
     app.include_router(models.router)
     app.include_router(health.router)
     app.include_router(metrics.router)
@@ -75,13 +79,25 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[State]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+        end_with_supervisor()
         readers = Readers(settings)
         # In the background, so that /healthz and the page answer from the first moment.
         starting = asyncio.create_task(readers.start())
         rate_limits = RateLimits(settings)
         batches = Batches(settings.max_concurrency)
-        yield State(settings=settings, readers=readers, rate_limits=rate_limits, batches=batches)
+        keeper = Keeper(settings)
+        # After the readers: whoever waits for the service waits to read.
+        tending = asyncio.create_task(keeper.tend(after=starting))
+        yield State(
+            settings=settings,
+            readers=readers,
+            rate_limits=rate_limits,
+            batches=batches,
+            keeper=keeper,
+        )
         await starting
+        tending.cancel()
+        await keeper.close()
         await rate_limits.close()
         readers.close()
         await asyncio.to_thread(tracing.close)

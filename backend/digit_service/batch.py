@@ -206,11 +206,7 @@ class Batch:
             try:
                 self._options = ReadOptions.model_validate(given)
             except ValidationError as error:
-                fields = (
-                    FieldError(field=str(each["loc"][-1]), detail=f"{each['msg']}.")
-                    for each in error.errors()
-                )
-                raise BadFields(*fields) from error
+                raise BadFields.found(error.errors()) from error
         return self._options
 
     async def _take_zip(self, part: Part) -> None:

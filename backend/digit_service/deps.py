@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from digit_service.errors import NotReady
+from digit_service.feedback.keeper import Keeper
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.schemas import Parts
@@ -16,10 +17,12 @@ def require_ready(request: Request) -> Parts:
     readers: Readers = request.state.readers
     settings: Settings = request.state.settings
     rate_limits: RateLimits = request.state.rate_limits
+    keeper: Keeper = request.state.keeper
     parts = Parts(
         reader=readers.state,
         page="ready" if settings.page_dir else "not built",
         rate_limits=rate_limits.state,
+        feedback=keeper.state,
     )
     if parts.reader != "ready":
         raise NotReady(parts)
@@ -37,5 +40,12 @@ async def get_readers(request: Request) -> Readers:
     return readers
 
 
+async def get_keeper(request: Request) -> Keeper:
+    """The keeper of feedback."""
+    keeper: Keeper = request.state.keeper
+    return keeper
+
+
 ReadyParts = Annotated[Parts, Depends(get_ready_parts)]
 ReadyReaders = Annotated[Readers, Depends(get_readers)]
+FeedbackKeeper = Annotated[Keeper, Depends(get_keeper)]

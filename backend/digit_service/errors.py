@@ -1,14 +1,17 @@
 """What can go wrong with a request. Each class is one type of problem on the wire (RFC 9457)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import ClassVar
+from itertools import islice
+from typing import Any, ClassVar
 
 from limits import RateLimitItem
 from starlette.exceptions import HTTPException
 
 from digit_reader import BrokenImage, EmptyImage, ImageError, TooManyPixels, UnknownFormat
 from digit_service.schemas import FieldError, Parts, Problem
+
+MOST_ERRORS = 20
 
 
 class ServiceError(HTTPException):
@@ -154,6 +157,22 @@ class BadFields(ServiceError):
         detail = " ".join(f"{error.field}: {error.detail}" for error in errors)
         super().__init__(detail, errors=errors)
 
+    @classmethod
+    def found(cls, errors: Iterable[Mapping[str, Any]], within: str = "") -> "BadFields":
+        """The errors that pydantic or FastAPI found, in the field `within` if there is one.
+
+        At most MOST_ERRORS of them: a client can send any number.
+        """
+        return cls(*(_field_error(each, within) for each in islice(errors, MOST_ERRORS)))
+
+
+def _field_error(error: Mapping[str, Any], within: str) -> FieldError:
+    path = [str(step) for step in error["loc"] if step != "body"]
+    field = ".".join([within, *path] if within else path)
+    missing = error["type"] == "missing"
+    detail = "This field is required." if missing else f"{error['msg']}."
+    return FieldError(field=field or "body", detail=detail)
+
 
 class NotReady(ServiceError):
     """The reader is still starting, or could not be started; `parts` says which."""
@@ -200,6 +219,54 @@ class Busy(ServiceError):
         super().__init__(detail, headers={"Retry-After": "1"})
 
 
+class FeedbackOff(ServiceError):
+    """This service keeps no feedback; `FEEDBACK` says so."""
+
+    status = HTTPStatus.FORBIDDEN
+    kind = "feedback-off"
+    title = "Feedback is switched off"
+    example = "This service keeps no feedback."
+
+
+class FeedbackNotMigrated(ServiceError):
+    """The tables that feedback is kept in are missing, or of another version."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "feedback-not-migrated"
+    title = "Feedback is not set up"
+    example = "The tables for feedback are missing or of another version; reading works."
+
+    def __init__(self) -> None:
+        """Whoever runs the service has to migrate, which takes a while."""
+        super().__init__(self.example, headers={"Retry-After": "60"})
+
+
+class FeedbackLost(ServiceError):
+    """The database that feedback is kept in does not answer."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    kind = "feedback-lost"
+    title = "Feedback cannot be kept now"
+    example = "The database for feedback does not answer; reading works."
+
+    def __init__(self) -> None:
+        """It is asked again every few seconds."""
+        super().__init__(self.example, headers={"Retry-After": "5"})
+
+
+class UnknownFeedback(ServiceError):
+    """No feedback is kept under this id: it was deleted, is too old, or never was."""
+
+    status = HTTPStatus.NOT_FOUND
+    kind = "unknown-feedback"
+    title = "There is no such feedback"
+    example = "No feedback is kept under this id."
+
+    def __init__(self) -> None:
+        """The id is not repeated: it may be anything."""
+        super().__init__(self.example)
+
+
 class SlowUpload(ServiceError):
     """The body did not arrive in time."""
 
@@ -234,6 +301,7 @@ GUARDED_ERRORS = (
     TooManyRequests,
     Busy,
 )
+FEEDBACK_ERRORS = (FeedbackOff, FeedbackNotMigrated, FeedbackLost)
 
 _FROM_READER: Mapping[type[ImageError], type[ServiceError]] = {
     EmptyImage: EmptyUpload,

@@ -12,11 +12,21 @@ from digit_service import metrics
 from digit_service.clients import client_of
 from digit_service.deps import require_ready
 from digit_service.errors import ClientGone
+from digit_service.feedback.keeper import Keeper
 from digit_service.multipart import MultipartRoute
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.settings import Settings
 from digit_service.uploads import limited, limited_in_pauses
+
+
+async def count(request: Request) -> None:
+    """Count a request of this client; raises TooManyRequests."""
+    settings: Settings = request.state.settings
+    rate_limits: RateLimits = request.state.rate_limits
+    allowance = await rate_limits.count(client_of(request, settings.trusted_proxies))
+    if allowance is not None:
+        request.state.answer_headers.update(allowance.headers)
 
 
 class _Guarded(APIRoute):
@@ -27,16 +37,9 @@ class _Guarded(APIRoute):
         handle = super().get_route_handler()
 
         async def guard_and_handle(request: Request) -> Response:
-            settings: Settings = request.state.settings
-            rate_limits: RateLimits = request.state.rate_limits
-            readers: Readers = request.state.readers
-            client = client_of(request, settings.trusted_proxies)
-            allowance = await rate_limits.count(client)
-            if allowance is not None:
-                request.state.answer_headers.update(allowance.headers)
-            require_ready(request)
-            readers.require_place()
-            receive = self.limited_body(request, settings)
+            await count(request)
+            self.require_ready(request)
+            receive = self.limited_body(request, request.state.settings)
             metrics.body_begins()
             try:
                 return await handle(Request(request.scope, receive))
@@ -44,6 +47,12 @@ class _Guarded(APIRoute):
                 raise ClientGone from error
 
         return guard_and_handle
+
+    def require_ready(self, request: Request) -> None:
+        """Raise NotReady or Busy where the request would have to wait in vain."""
+        readers: Readers = request.state.readers
+        require_ready(request)
+        readers.require_place()
 
     def limited_body(self, request: Request, settings: Settings) -> Receive:
         """The body's messages, but an error where it is larger or slower than it may be."""
@@ -61,6 +70,16 @@ class GuardedRoute(_Guarded):
 
 class GuardedMultipartRoute(_Guarded, MultipartRoute):
     """A guarded route that takes multipart forms."""
+
+
+class GuardedFeedbackRoute(GuardedMultipartRoute):
+    """A guarded route that takes multipart forms with an image that is to be kept."""
+
+    def require_ready(self, request: Request) -> None:
+        """Raise the error of whatever cannot be done now."""
+        keeper: Keeper = request.state.keeper
+        keeper.require_ready()
+        super().require_ready(request)
 
 
 class GuardedBatchRoute(_Guarded):

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from digit_reader import ImageError
 from digit_service.errors import BadFields, ServiceError, from_reader
 from digit_service.metrics import REJECTIONS
-from digit_service.schemas import FieldError, Problem
+from digit_service.schemas import Problem
 
 PROBLEM_JSON = "application/problem+json"
 # RFC 9457's type for a problem that says no more than its HTTP status does.
@@ -38,11 +38,7 @@ async def _on_error(request: Request, error: Exception) -> Response:
         case ImageError():
             return _answer(from_reader(error).problem)
         case RequestValidationError():
-            fields = (
-                FieldError(field=str(each["loc"][-1]), detail=_field_sentence(each))
-                for each in error.errors()
-            )
-            return _answer(BadFields(*fields).problem)
+            return _answer(BadFields.found(error.errors()).problem)
         case _:
             # The traceback goes to the log, which the server writes; nothing of it to the client.
             # The server ends the connection after this, so the client must not send more on it.
@@ -77,9 +73,3 @@ def _sentence(request: Request, error: HTTPException) -> str:
     if error.detail == HTTPStatus.NOT_FOUND.phrase:
         return f"There is nothing at {request.url.path}."
     return error.detail
-
-
-def _field_sentence(error: Mapping[str, str]) -> str:
-    if error["type"] == "missing":
-        return "This field is required."
-    return f"{error['msg']}."

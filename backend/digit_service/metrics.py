@@ -108,6 +108,12 @@ CONFIDENCE = Histogram(
     registry=_registry,
     buckets=_PROBABILITIES,
 )
+FEEDBACK = Counter(
+    "digit_reader_feedback",
+    "Feedback kept, of readings that were right or corrected, and deleted or expired.",
+    ["outcome"],
+    registry=_registry,
+)
 REDIS_LOST = Gauge(
     "digit_reader_redis_lost",
     "1 while a process counts requests for itself because Redis is lost.",
@@ -120,6 +126,8 @@ for _step in get_args(Step):
     STEP_SECONDS.labels(_step)
 for _answer in ("yes", "no"):
     CHARACTERS.labels(_answer)
+for _outcome in ("agreed", "corrected", "deleted", "expired"):
+    FEEDBACK.labels(_outcome)
 
 _body_since: ContextVar[float | None] = ContextVar("body_since", default=None)
 

@@ -4,16 +4,19 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
-from digit_reader import Mode, Reader
+from digit_reader import Mode, Page, Reader, decode
 from digit_reader.weights import card_of, weights_called
 from digit_service import metrics
 from digit_service.capacity import Capacity
-from digit_service.schemas import Charset, ModelName, ReadAnswer
+from digit_service.pictures import data_url
+from digit_service.schemas import Charset, Include, ModelName, ReadAnswer
 from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Readers:
@@ -53,7 +56,13 @@ class Readers:
         self._capacity.require_place()
 
     async def read(
-        self, image: bytes, *, mode: Mode, charset: Charset, alternatives: int
+        self,
+        image: bytes,
+        *,
+        mode: Mode,
+        charset: Charset,
+        alternatives: int,
+        include: Include | None = None,
     ) -> ReadAnswer:
         """Read the image, away from the event loop.
 
@@ -61,7 +70,8 @@ class Readers:
         others wait.
         """
         metrics.body_is_there()
-        return await self._capacity.run(self._work(lambda: image, mode, charset, alternatives))
+        work = self._work(lambda: image, mode, charset, alternatives, include)
+        return await self._capacity.run(work)
 
     async def read_patiently(
         self, fetch: Callable[[], bytes], *, mode: Mode, charset: Charset, alternatives: int
@@ -70,15 +80,28 @@ class Readers:
 
         Raises one of the reader's ImageErrors where it cannot be read, and whatever `fetch` raises.
         """
-        work = self._work(fetch, mode, charset, alternatives)
+        work = self._work(fetch, mode, charset, alternatives, include=None)
         return await self._capacity.run_patiently(work)
+
+    async def decode(self, image: bytes, then: Callable[[Page], Result]) -> Result:
+        """Decode the image, away from the event loop, and do something with its page there.
+
+        Raises what `read` raises, and what `then` raises.
+        """
+        metrics.body_is_there()
+        return await self._capacity.run(lambda: then(decode(image, self._max_megapixels)))
 
     def close(self) -> None:
         """Wait for what is being read, and end the threads."""
         self._capacity.close()
 
     def _work(
-        self, fetch: Callable[[], bytes], mode: Mode, charset: Charset, alternatives: int
+        self,
+        fetch: Callable[[], bytes],
+        mode: Mode,
+        charset: Charset,
+        alternatives: int,
+        include: Include | None,
     ) -> Callable[[], ReadAnswer]:
         """The work of a thread that reads an image."""
         reader = self._readers[charset]
@@ -94,8 +117,10 @@ class Readers:
                 reading = reader.conclude(sight, alternatives)
             elapsed_ms = (time.perf_counter() - began) * 1000
             metrics.count_reading(reading)
+            shown = map(data_url, sight.glyphs) if include == "glyphs" else ()
             return ReadAnswer.of(
                 reading,
+                glyphs=tuple(shown) or (None,) * len(reading.characters),
                 mode=mode,
                 charset=charset,
                 model=ModelName.model_validate(reader.card),

@@ -1,15 +1,23 @@
 """What goes over the wire, with the descriptions and examples of the API's documentation."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from digit_reader import Character as ReadCharacter
 from digit_reader import Mode, Reading
 
 Charset = Literal["digits"]
+Include = Literal["glyphs"]
+FeedbackState = Literal["off", "starting", "ready", "not migrated", "database lost"]
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Percentage = Annotated[float, Field(ge=0, le=100)]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class Wire(BaseModel):
@@ -47,6 +55,17 @@ class Character(Wire):
     alternatives: tuple[Alternative, ...] = Field(
         description="The next likeliest labels, likeliest first."
     )
+    glyph: str | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="Where `include` asks for it: the picture that the classifier saw, white ink "
+        "on black, as the data URL of a PNG.",
+    )
+
+    @classmethod
+    def of(cls, character: ReadCharacter, glyph: str | None) -> "Character":
+        """The character as it was read, with its picture where one was asked for."""
+        return cls.model_validate(character).model_copy(update={"glyph": glyph})
 
 
 class Line(Wire):
@@ -131,21 +150,33 @@ class ReadAnswer(Wire):
     image: ImageSize
     model: ModelName
     elapsed_ms: float = Field(
-        ge=0, description="Milliseconds that decoding and reading took, without any waiting."
+        ge=0,
+        allow_inf_nan=False,
+        description="Milliseconds that decoding and reading took, without any waiting.",
     )
 
     @classmethod
     def of(
-        cls, reading: Reading, *, mode: Mode, charset: Charset, model: ModelName, elapsed_ms: float
+        cls,
+        reading: Reading,
+        *,
+        glyphs: Sequence[str | None],
+        mode: Mode,
+        charset: Charset,
+        model: ModelName,
+        elapsed_ms: float,
     ) -> "ReadAnswer":
-        """The answer that tells this reading."""
+        """The answer that tells this reading, with a data URL, or None, for each character."""
         return cls(
             text=reading.text,
             confidence=reading.confidence,
             mode=mode,
             charset=charset,
             lines=tuple(Line.model_validate(line) for line in reading.lines),
-            characters=tuple(Character.model_validate(each) for each in reading.characters),
+            characters=tuple(
+                Character.of(character, glyph)
+                for character, glyph in zip(reading.characters, glyphs, strict=True)
+            ),
             image=ImageSize.model_validate(reading),
             model=model,
             elapsed_ms=elapsed_ms,
@@ -221,6 +252,15 @@ class ModelsAnswer(Wire):
     models: tuple[ModelCard, ...]
 
 
+class FeedbackAnswer(Wire):
+    """The feedback is kept."""
+
+    id: str = Field(
+        description="The right to delete it, and the only one; nobody else is told it.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015"],
+    )
+
+
 class HealthAnswer(Wire):
     """The process answers."""
 
@@ -234,6 +274,9 @@ class Parts(Wire):
     page: Literal["ready", "not built"] = Field(description="The API works without the page.")
     rate_limits: Literal["off", "in memory", "in redis", "redis lost"] = Field(
         description="Where requests are counted; while Redis is lost, in memory."
+    )
+    feedback: FeedbackState = Field(
+        description="Whether feedback can be kept; reading works without it."
     )
 
 

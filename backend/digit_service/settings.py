@@ -24,6 +24,8 @@ from digit_reader.errors import UnknownWeights
 from digit_reader.weights import weights_called
 
 BYTES_PER_MB = 1024 * 1024
+# Where this file lies in the source checkout; of an installed package, nothing is there.
+CHECKOUT = Path(__file__).parents[2]
 # What stands before the host in an address.
 SECRET = re.compile(r"://[^/@]*@")
 
@@ -39,10 +41,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def default_database() -> str:
+    """A file in the folder `var` of the source checkout or, without one, of the current folder."""
+    home = CHECKOUT if (CHECKOUT / "web").is_dir() else Path.cwd()
+    return f"{SQLITE}{home / 'var' / 'feedback.db'}"
+
+
 def built_page() -> Path | None:
     """The exported page: that of the package, or of the source checkout once it has been built."""
-    package = Path(__file__).parent
-    pages = (package / "page", package.parents[1] / "web" / "out")
+    pages = (Path(__file__).parent / "page", CHECKOUT / "web" / "out")
     return next((page for page in pages if (page / "index.html").is_file()), None)
 
 
@@ -93,6 +100,22 @@ def _listed(value: object) -> object:
     return tuple(each.strip() for each in value.split(",") if each.strip())
 
 
+def _database(url: str) -> str:
+    """The address as SQLAlchemy wants it."""
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.path.strip("/")) and parts.port != 0
+    except ValueError:
+        usable = False
+    if usable and parts.scheme in POSTGRESQL:
+        return url.replace(f"{parts.scheme}:", "postgresql+psycopg:", 1)
+    memory = parts.path.endswith(":memory:") if usable else True
+    if memory or parts.scheme != "sqlite" or parts.netloc or parts.query:
+        reason = "write sqlite:///path/to/file.db, or postgresql://user:password@host/name"
+        raise PydanticCustomError("no_database", "{reason}", {"reason": reason})
+    return url
+
+
 def _network(value: object) -> object:
     try:
         return ip_network(value) if isinstance(value, str) else value
@@ -110,6 +133,8 @@ def _origin(text: str) -> str:
 
 
 MEMORY = "memory://"
+SQLITE = "sqlite:///"
+POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 # No limit is larger than this, nor its window longer in its unit.
 MOST = 1_000_000
 Network = IPv4Network | IPv6Network
@@ -176,6 +201,17 @@ class Settings(BaseSettings):
     max_batch_mb: PositiveNumber = 200
     """Megabytes that the body of a batch may hold."""
 
+    feedback: bool = True
+    """Whether feedback is accepted and kept."""
+
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default_factory=default_database
+    )
+    """Where it is kept: `sqlite:///path/to/file.db`, or `postgresql://…` (`postgres://` too)."""
+
+    feedback_retention_days: Annotated[float, Field(gt=0, le=36500, allow_inf_nan=False)] = 180
+    """Days after which it is deleted."""
+
     model: Annotated[str, AfterValidator(_shipped)] = "digits"
     """The weights that read their charset; `/api/v1/models` tells which there are."""
 
@@ -200,6 +236,13 @@ class Settings(BaseSettings):
     def redis_url(self) -> str | None:
         """Where Redis is; None where requests are counted in memory."""
         return None if self.rate_limit_storage == MEMORY else self.rate_limit_storage
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file that feedback is kept in; None where another database keeps it."""
+        if not self.database_url.startswith(SQLITE):
+            return None
+        return Path(self.database_url.removeprefix(SQLITE))
 
     @property
     def max_upload_bytes(self) -> int:

@@ -1,9 +1,12 @@
 """Several processes that share the port, and the folder in which their metrics add up."""
 
+import asyncio
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +25,22 @@ def metrics_folder() -> Iterator[Path]:
     with TemporaryDirectory(prefix="digit-reader-", ignore_cleanup_errors=True) as folder:
         os.environ[METRICS_FOLDER] = folder
         yield Path(folder)
+
+
+def end_with_supervisor() -> None:
+    """In a worker, end as on SIGTERM once the process that started it has ended, however it did.
+
+    Otherwise it would go on to answer requests, and hold the port, with nobody to stop it.
+    """
+    supervisor = parent_process()
+    if supervisor is not None:
+        loop = asyncio.get_running_loop()
+
+        def end() -> None:
+            loop.remove_reader(supervisor.sentinel)
+            signal.raise_signal(signal.SIGTERM)
+
+        loop.add_reader(supervisor.sentinel, end)
 
 
 class Workers(Multiprocess):

@@ -39,7 +39,6 @@ def started(**environment: str) -> Iterator[tuple[subprocess.Popen[str], httpx.C
             with httpx.Client(base_url=address, timeout=60) as client:
                 yield process, client
         finally:
-            # A supervisor that is killed instead would leave its workers behind.
             process.terminate()
             process.wait(PATIENCE_S)
 

@@ -59,6 +59,7 @@ def test_a_bad_image(client: httpx.Client, image: bytes, status: int, kind: str)
         ("alternatives", "-1"),
         ("alternatives", "abc"),
         ("alternatives", "1.5"),
+        ("include", "secrets"),
     ],
 )
 def test_a_bad_field(client: httpx.Client, field: str, value: str) -> None:

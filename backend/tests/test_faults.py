@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -117,6 +118,27 @@ def test_a_killed_worker_is_replaced() -> None:
         assert asked.statuses.keys() <= {200, 503}
         assert asked.texts.keys() == {"407"}
         until(lambda: all(_fresh_read(client.base_url) == 200 for _ in range(20)))
+
+
+def test_workers_end_with_a_supervisor_that_was_killed() -> None:
+    with started(WORKERS="2") as (process, client):
+        wait_until_ready(client)
+        until(lambda: len(workers_of(process.pid)) == 2)
+        workers = workers_of(process.pid)
+        process.kill()
+        process.wait()
+        until(lambda: not any(_runs(worker) for worker in workers))
+        with pytest.raises(httpx.ConnectError), httpx.Client() as other:
+            other.get(client.base_url.join("/healthz"))
+
+
+def _runs(process: int) -> bool:
+    """Whether it does; one that has ended may wait for somebody to ask how."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 def _fresh_read(address: httpx.URL) -> int:

@@ -8,6 +8,7 @@ from typing import get_args
 import httpx
 import pytest
 from drawn_pages import draw, encode
+from processes import until
 from running import assert_problem, read, service, serving, wait_until_ready
 
 from digit_reader import ImageError, Reader
@@ -29,11 +30,12 @@ def test_balancers_ask_for_the_head_only(client: httpx.Client, path: str) -> Non
 
 
 def test_ready(client: httpx.Client) -> None:
+    until(lambda: client.get("/readyz").json()["parts"]["feedback"] == "ready")
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ready",
-        "parts": {"reader": "ready", "page": "ready", "rate_limits": "off"},
+        "parts": {"reader": "ready", "page": "ready", "rate_limits": "off", "feedback": "ready"},
     }
 
 

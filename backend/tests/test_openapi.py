@@ -31,6 +31,8 @@ def test_describes_the_routes(described: dict[str, Any]) -> None:
         "/api/v1/read",
         "/api/v1/read/batch",
         "/api/v1/models",
+        "/api/v1/feedback",
+        "/api/v1/feedback/{id}",
         "/predict",
         "/digit-classifier-api",
         "/healthz",

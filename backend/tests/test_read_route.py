@@ -1,16 +1,19 @@
 """What the read route answers when there is something to read."""
 
 import tempfile
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import httpx
 import numpy as np
 import pytest
-from drawn_pages import draw, encode
+from drawn_pages import Page, draw, encode
 from PIL import Image
 from running import read, service
 
+from digit_reader import Reader
 from digit_reader.weights import cards
 from digit_service.settings import Settings
 
@@ -72,6 +75,30 @@ def test_gives_as_many_alternatives_as_asked(client: httpx.Client, most: int) ->
 def test_gives_three_alternatives_unless_asked(client: httpx.Client) -> None:
     (character,) = read(client, encode(draw("4"))).json()["characters"]
     assert len(character["alternatives"]) == 3
+
+
+def test_shows_what_the_classifier_saw_where_asked(client: httpx.Client) -> None:
+    image = encode(draw("407"))
+    answer = read(client, image, include="glyphs").json()
+    pages = [page_of(character["glyph"]) for character in answer["characters"]]
+    assert [page.shape for page in pages] == [(28, 28)] * 3
+    # Each is an image like any other, so the reader should see the same digit on it.
+    assert [Reader().read(page, "single").text for page in pages] == ["4", "0", "7"]
+    assert not any("glyph" in each for each in read(client, image).json()["characters"])
+
+
+def test_an_empty_page_has_no_glyphs(client: httpx.Client) -> None:
+    answer = read(client, encode(Image.new("L", (60, 40), 255)), include="glyphs")
+    assert (answer.status_code, answer.json()["characters"]) == (200, [])
+
+
+def page_of(data_url: str) -> Page:
+    """The pixels of a PNG."""
+    form, _, encoded = data_url.partition(",")
+    assert form == "data:image/png;base64"
+    with Image.open(BytesIO(b64decode(encoded)), formats=["PNG"]) as image:
+        assert image.mode == "L"
+        return np.asarray(image)
 
 
 def test_single_takes_all_ink_as_one_character(client: httpx.Client) -> None:

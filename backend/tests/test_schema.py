@@ -1,5 +1,6 @@
 """What Schemathesis makes of the API's description is answered as the description says."""
 
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from schemathesis import BaseSchema, Case
 
 from digit_service.app import create_app
+from digit_service.schemas import ReadAnswer
 from digit_service.settings import Settings
 
 
@@ -27,6 +29,7 @@ api = description("positive_data_acceptance").exclude(path="/api/v1/read/batch")
 posts = description("positive_data_acceptance", "negative_data_rejection").include(method="POST")
 
 IMAGE_FIELDS = ("image", "images", "file")
+GOOD_READING = json.dumps(ReadAnswer.model_json_schema()["examples"][0])
 IMAGES = [encode(draw("407", height=60, pen=6), form) for form in ("PNG", "JPEG", "GIF")]
 
 
@@ -53,5 +56,7 @@ def test_answers_uploads_as_described(
         image: Any = b64encode(upload).decode() if in_json else upload
         fields = [name for name in IMAGE_FIELDS if isinstance(case.body.get(name), str | bytes)]
         case.body.update(dict.fromkeys(fields, image))
+        if "reading" in case.body and len(upload) % 2:
+            case.body.update(reading=GOOD_READING, correction="40")
     answer = case.call_and_validate(base_url=str(client.base_url))
     assert answer.elapsed <= longest_read_s

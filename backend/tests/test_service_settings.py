@@ -57,6 +57,14 @@ def test_the_environment_sets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         ("MAX_QUEUE", "-1"),
         ("QUEUE_TIMEOUT_S", "0"),
         ("LOG_FORMAT", "xml"),
+        ("FEEDBACK", "perhaps"),
+        ("FEEDBACK_RETENTION_DAYS", "0"),
+        ("DATABASE_URL", "feedback.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "mysql://localhost/feedback"),
+        ("DATABASE_URL", "postgres://localhost"),
+        ("DATABASE_URL", "postgresql://localhost:port/feedback"),
     ],
 )
 def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
@@ -66,6 +74,21 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, va
     assert str(caught.value).startswith(f"{variable}={value} cannot be used: ")
     assert len(str(caught.value).splitlines()) == 1
     assert not str(caught.value).endswith("..")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_addresses_of_postgresql_as_others_write_them(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://user:password@host:5432/name")
+    assert load_settings().database_url == "postgresql+psycopg://user:password@host:5432/name"
+
+
+def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://user:secret@host/name")
+    with pytest.raises(SettingsError, match=r"mysql://…@host/name") as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
 
 
 def test_a_page_needs_an_index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

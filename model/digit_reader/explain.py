@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.glyph import SIDE, make_glyph
+from digit_reader.glyph import SIDE
 from digit_reader.reading import Box, Character, Reading
 from digit_reader.sight import Sight
 
@@ -61,8 +61,7 @@ def _glyphs(sight: Sight, reading: Reading) -> Iterator[tuple[int, Picture]]:
     for number, line in enumerate(sight.lines):
         told = [character for character in reading.characters if character.line == number]
         cells = [
-            _cell(make_glyph(candidate.ink), character)
-            for candidate, character in zip(line.candidates, told, strict=True)
+            _cell(glyph, character) for glyph, character in zip(line.glyphs, told, strict=True)
         ]
         across = (WIDTH - 2 * MARGIN) // cells[0].shape[1]
         blank = np.full_like(cells[0], PAPER)

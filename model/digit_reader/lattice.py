@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_across, joined
 from digit_reader.cuts import Cutting, cut
+from digit_reader.glyph import make_glyph
 from digit_reader.marks import box_around
 
 Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
@@ -55,6 +56,11 @@ class LatticePath:
     def heights(self) -> NDArray[np.int64]:
         """The height of each candidate, int (N,), in px."""
         return np.array([candidate.box.height for candidate in self.candidates], np.int64)
+
+    @property
+    def glyphs(self) -> NDArray[np.uint8]:
+        """What the classifier saw of each candidate, uint8 (N, 28, 28), white ink on black."""
+        return np.stack([make_glyph(candidate.ink) for candidate in self.candidates])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,6 +34,14 @@ class Sight:
     ink: NDArray[np.uint8]
     lines: tuple[LatticePath, ...]
 
+    @property
+    def glyphs(self) -> tuple[NDArray[np.uint8], ...]:
+        """What the classifier saw of each character of the reading, in order, uint8 (28, 28).
+
+        White ink on black, made anew each time, so that reads which do not ask pay nothing.
+        """
+        return tuple(glyph for line in self.lines for glyph in line.glyphs)
+
 
 def without_paper_corners(
     lines: Sequence[LatticePath], shape: tuple[int, ...]

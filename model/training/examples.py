@@ -126,5 +126,6 @@ def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def labelled(glyphs: Sequence[NDArray[np.uint8]], labels: Sequence[str]) -> Examples:
-    """Glyphs with the labels they bear."""
-    return Examples(np.stack(glyphs), np.array([LABELS.index(label) for label in labels]))
+    """Glyphs with the labels they bear; `?` is what nobody could read."""
+    targets = [UNREADABLE if label == "?" else LABELS.index(label) for label in labels]
+    return Examples(np.stack(glyphs), np.array(targets))

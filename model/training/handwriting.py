@@ -1,7 +1,7 @@
 """Handwriting: everything of one split that there is to learn from, with its licences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -142,6 +142,17 @@ def research(folder: Path, split: Split) -> Handwriting:
         ),
         ("usps_train", "ardis_iv_train"),
     )
+
+
+def with_feedback(others: Handwriting, corrected: Images) -> Handwriting:
+    """The same, and what users corrected, as scans that may also be unreadable."""
+    source = Source(
+        "Feedback",
+        len(corrected.labels),
+        "sent by its writers to train on",
+        "images that users of the service corrected, cut by the reader",
+    )
+    return replace(others, scanned=[*others.scanned, corrected], sources=(*others.sources, source))
 
 
 def _mnist(scanned: Images) -> Source:

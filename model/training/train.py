@@ -16,13 +16,16 @@ from pathlib import Path
 
 import keras
 
+from digit_reader import Reader
 from digit_reader.weights import FOLDER, ModelCard
-from training import calibrate, export, learning, lessons, network, validation
+from training import calibrate, export, gate, learning, lessons, network, validation
 from training.benchmark import accuracy
 from training.calibrate import Calibration
+from training.datasets import feedback
+from training.datasets.feedback import BadFeedback
 from training.download import MIRRORS, DownloadFailed, fetch_mnist
 from training.examples import LABELS, Examples
-from training.handwriting import Handwriting, has_pen_data
+from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 
 VERSION = "1.2.0"
@@ -81,7 +84,7 @@ def ship(
     calibration = calibrate.calibration_for(logits, held_out.targets)
     card = ModelCard(
         name=name,
-        version=VERSION,
+        version=f"{VERSION}+feedback" if options.feedback else VERSION,
         charset="digits",
         labels=LABELS,
         date=datetime.date.today().isoformat(),
@@ -99,9 +102,33 @@ def ship(
     return card
 
 
+def take_place(name: str, new: Path, held_out: Examples, place: Path) -> None:
+    """Puts new weights in the place of the old ones, unless they read worse; then exits with 1."""
+    old = place / f"{name}.tflite"
+    if old.exists():
+        verdict = gate.compared(old, new / f"{name}.tflite", held_out)
+        if not verdict.passes:
+            sys.exit(f"Kept the old weights. {verdict}; the new ones are in {new}.")
+        print(f"{verdict}.")
+    gate.install(name, new, place)
+
+
+def learn_from_feedback(learn: Handwriting, folder: Path) -> Handwriting:
+    """What there is to learn, and the feedback of the folder; exits with 1 where it has none."""
+    try:
+        corrected = feedback.load(folder, Reader())
+    except BadFeedback as error:
+        sys.exit(str(error))
+    if not corrected.labels:
+        sys.exit(f"Nothing in {folder} was cut into as many characters as its correction has.")
+    print(f"{len(corrected.labels)} characters of {folder} are learnt from, too.")
+    return with_feedback(learn, corrected)
+
+
 def _recipe(options: argparse.Namespace, name: str, calibration: Calibration) -> str:
     return (
-        f"training.train --diet {name} --seed {options.seed} --epochs {options.epochs}: residual "
+        f"training.train --diet {name} --seed {options.seed} --epochs {options.epochs}"
+        f"{' --feedback …' if options.feedback else ''}: residual "
         f"network of widths {network.WIDTHS}, AdamW {learning.PEAK_RATE} along a cosine, batches "
         f"of {learning.BATCH}, labels smoothed by {SMOOTHING}; temperature "
         f"{calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}, 8-bit weights"
@@ -119,6 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--mirror", nargs="+", default=MIRRORS, metavar="URL", help="where MNIST is fetched from"
     )
+    parser.add_argument(
+        "--feedback", type=Path, metavar="FOLDER", help="what users corrected, to learn from too"
+    )
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and card")
     options = parser.parse_args(arguments)
 
@@ -134,10 +164,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(str(error))
     folder: Path = options.lessons / diet
     learn = lessons.DIETS[diet](options.data, "train")
+    if options.feedback:
+        learn = learn_from_feedback(learn, options.feedback)
+        folder = options.lessons / f"{diet}-feedback-{feedback.digest(options.feedback)}"
     lessons.draw(learn, folder)
     held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
     model = train(folder, held_out, options.seed, options.epochs)
-    card = ship(model, held_out, learn, diet, options)
+    if options.feedback:
+        new = folder / "weights"
+        new.mkdir(exist_ok=True)
+        staged = argparse.Namespace(**(vars(options) | {"out": new}))
+        card = ship(model, held_out, learn, diet, staged)
+        take_place(diet, new, held_out, options.out)
+    else:
+        card = ship(model, held_out, learn, diet, options)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")
 
 

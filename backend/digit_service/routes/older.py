@@ -100,7 +100,7 @@ async def _from_form(request: Request, field: str) -> tuple[bytes, OlderMode]:
         try:
             mode: OlderMode = TypeAdapter(OlderMode).validate_python(form.get("mode", "single"))
         except ValidationError as error:
-            raise _bad_fields(error, "mode") from error
+            raise BadFields.found(error.errors(include_input=False), "mode") from error
         return await files[0].read(), mode
 
 
@@ -109,7 +109,7 @@ def _from_json(body: bytes) -> tuple[bytes, OlderMode]:
     try:
         sent = _Sent.model_validate_json(body)
     except ValidationError as error:
-        raise _bad_fields(error, "body") from error
+        raise BadFields.found(error.errors(include_input=False)) from error
     encoded = sent.image.partition(",")[2] if sent.image.startswith("data:") else sent.image
     try:
         # Encoders for mail break lines.
@@ -117,12 +117,3 @@ def _from_json(body: bytes) -> tuple[bytes, OlderMode]:
     except (binascii.Error, ValueError) as error:
         detail = "Send a data URL with base64, or base64 alone."
         raise BadFields(FieldError(field="image", detail=detail)) from error
-
-
-def _bad_fields(error: ValidationError, otherwise: str) -> BadFields:
-    return BadFields(
-        *(
-            FieldError(field=str((each["loc"] or (otherwise,))[-1]), detail=f"{each['msg']}.")
-            for each in error.errors(include_input=False, include_url=False, include_context=False)
-        )
-    )

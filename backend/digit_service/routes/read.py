@@ -11,7 +11,7 @@ from digit_service.guarded import GuardedMultipartRoute
 from digit_service.multipart import ImageFile, each_field_once
 from digit_service.openapi import problems
 from digit_service.presence import while_connected
-from digit_service.schemas import Charset, ReadAnswer
+from digit_service.schemas import Charset, Include, ReadAnswer
 
 router = APIRouter(prefix="/api/v1", tags=["reading"], route_class=GuardedMultipartRoute)
 
@@ -36,6 +36,10 @@ async def read(
     alternatives: Annotated[
         int, Form(ge=0, le=9, description="At most so many other labels for each character.")
     ] = 3,
+    include: Annotated[
+        Include | None,
+        Form(description="`glyphs` adds to each character the picture that the classifier saw."),
+    ] = None,
 ) -> ReadAnswer:
     """Find the handwritten digits in an image and read them.
 
@@ -43,6 +47,10 @@ async def read(
     page is an answer like any other: the text is empty.
     """
     reading = readers.read(
-        await image.read(), mode=mode, charset=charset, alternatives=alternatives
+        await image.read(),
+        mode=mode,
+        charset=charset,
+        alternatives=alternatives,
+        include=include,
     )
     return await while_connected(request, reading)

@@ -39,6 +39,14 @@ def test_multi_mode_reads_a_number_from_left_to_right(reader: Reader, number: st
     assert "".join(character.label or "?" for character in reading.characters) == number
 
 
+def test_the_sight_shows_a_glyph_for_each_character(reader: Reader) -> None:
+    canvas = page(460, 300)
+    write(canvas, "407", 30, 30, height=90)
+    write(canvas, "12", 60, 180, height=90)
+    glyphs = reader.see(canvas).glyphs
+    assert [reader.read(glyph, mode="single").text for glyph in glyphs] == list("40712")
+
+
 def test_polarity_does_not_matter(reader: Reader) -> None:
     canvas = page()
     write(canvas, "407", 40, 50)

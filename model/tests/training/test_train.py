@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,11 +55,8 @@ def weights(scans: Images, tmp_path_factory: pytest.TempPathFactory) -> Path:
     mirror, out = root / "mirror", root / "weights"
     out.mkdir()
     (out / "digits.tflite").write_bytes(b"shipped")
-    checksums = write_idx(scans, mirror)
-    with pytest.MonkeyPatch.context() as patched, served(mirror) as address:
-        patched.setattr(mnist, "CHECKSUMS", checksums)
-        patched.setattr(download, "CHECKSUMS", checksums)
-        patched.setattr(mnist, "VALIDATION", 50)
+    write_idx(scans, mirror)
+    with small_mnist(scans), served(mirror) as address:
         options = ["--data", str(root / "data"), "--lessons", str(root / "lessons")]
         main([*options, "--out", str(out), "--epochs", "12", "--mirror", address])
     return out
@@ -81,6 +79,57 @@ def test_without_pen_data_weights_lie_beside_the_shipped_ones(weights: Path) -> 
     assert [figure.set for figure in card.figures] == ["MNIST test"]
     assert card.size_bytes == (weights / "digits-mnist.tflite").stat().st_size
     assert card.sha256 in (weights / "digits-mnist.md").read_text("utf-8")
+
+
+@pytest.fixture
+def feedback_folder(tmp_path: Path) -> Path:
+    """What somebody corrected, as the service exports it."""
+    rng = np.random.default_rng(2)
+    folder = tmp_path / "feedback"
+    folder.mkdir()
+    rows = ["file\tcorrection\treading\ttime\tmode"]
+    for label in LABELS:
+        page = 255 - np.pad(drawn(specimen(label).strokes, Hand(120, 0.08), rng), 20)
+        cv2.imwrite(str(folder / f"{label}.png"), page)
+        rows.append(f"{label}.png\t{label}\t?\t2026-11-20T12:00:00+00:00\tsingle")
+    (folder / "labels.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    return folder
+
+
+def test_feedback_never_makes_weights_worse(
+    scans: Images, weights: Path, feedback_folder: Path, tmp_path: Path
+) -> None:
+    out, lessons_folder = tmp_path / "weights", tmp_path / "lessons"
+    shutil.copytree(weights, out)
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    options = ["--data", str(weights.parent / "data"), "--lessons", str(lessons_folder)]
+    options += ["--out", str(out), "--feedback", str(feedback_folder), "--epochs"]
+    with small_mnist(scans):
+        with pytest.raises(SystemExit, match=r"^Kept the old weights\. .* in "):
+            main([*options, "1"])
+        assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+        # Those that were refused are the old ones now.
+        (new,) = lessons_folder.glob("*/weights")
+        shutil.copytree(new, out, dirs_exist_ok=True)
+        worse = Reader(weights=out / "digits-mnist.tflite").card.sha256
+        main([*options, "12"])
+    card = Reader(weights=out / "digits-mnist.tflite").card
+    installed = (out / "digits-mnist.tflite").read_bytes()
+    assert installed == (new / "digits-mnist.tflite").read_bytes()
+    assert hashlib.sha256(installed).hexdigest() == card.sha256 != worse
+    assert card.version.endswith("+feedback")
+    assert [(source.name, source.samples) for source in card.sources] == [
+        ("MNIST", len(scans.labels) - 50),
+        ("Feedback", len(LABELS)),
+    ]
+    assert (out / "digits.tflite").read_bytes() == b"shipped"
+
+
+def test_a_folder_without_feedback_stops_the_training(
+    scans: Images, weights: Path, tmp_path: Path
+) -> None:
+    with small_mnist(scans), pytest.raises(SystemExit, match=r"labels\.tsv cannot be read"):
+        main(["--data", str(weights.parent / "data"), "--feedback", str(tmp_path)])
 
 
 def test_a_training_goes_on_where_it_was_stopped(
@@ -126,19 +175,35 @@ def test_every_source_is_told_with_its_licence(data: Path) -> None:
     assert all(source.licence for source in clean(data, "train").sources)
 
 
-def write_idx(images: Images, folder: Path) -> dict[str, str]:
-    """The four files of MNIST with these images in them; gives their checksums."""
+@contextmanager
+def small_mnist(images: Images) -> Iterator[None]:
+    """These images are taken for MNIST's."""
+    checksums = {
+        name: hashlib.sha256(content).hexdigest() for name, content in idx_files(images).items()
+    }
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(mnist, "CHECKSUMS", checksums)
+        patched.setattr(download, "CHECKSUMS", checksums)
+        patched.setattr(mnist, "VALIDATION", 50)
+        yield
+
+
+def write_idx(images: Images, folder: Path) -> None:
+    """The four files of MNIST with these images in them."""
     folder.mkdir()
+    for name, content in idx_files(images).items():
+        (folder / name).write_bytes(gzip.compress(content))
+
+
+def idx_files(images: Images) -> dict[str, bytes]:
+    """The contents of MNIST's four files, by their names, were these its images."""
     labels = np.array([int(label) for label in images.labels], np.uint8)
-    checksums = {}
+    files = {}
     for part in ("train", "t10k"):
         for kind, array in (("images-idx3", images.pictures), ("labels-idx1", labels)):
-            name = f"{part}-{kind}-ubyte.gz"
             header = bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">i4").tobytes()
-            content = header + array.tobytes()
-            (folder / name).write_bytes(gzip.compress(content))
-            checksums[name] = hashlib.sha256(content).hexdigest()
-    return checksums
+            files[f"{part}-{kind}-ubyte.gz"] = header + array.tobytes()
+    return files
 
 
 @contextmanager
