@@ -104,11 +104,21 @@ def test_the_example_of_settings_names_each_that_compose_asks_for() -> None:
     Settings.model_validate(service)
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "train.Dockerfile"])
+@pytest.mark.parametrize("name", ["all-in-one", "backend", "train", "web"])
 def test_a_dockerfile_has_no_known_fault(name: str) -> None:
     hadolint = Path(sys.executable).parent / "hadolint"
     if not hadolint.exists():
         pytest.skip("hadolint has no package for this system")
-    command = [str(hadolint), "--no-color", str(TOP / "docker" / name)]
+    command = [str(hadolint), "--no-color", str(TOP / "docker" / f"{name}.Dockerfile")]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_the_service_is_the_same_alone_and_with_the_page() -> None:
+    alone, with_page = (
+        (TOP / "docker" / f"{name}.Dockerfile").read_text("utf-8").splitlines()
+        for name in ("backend", "all-in-one")
+    )
+    assert [line for line in alone if line not in with_page and not line.startswith("#")] == [
+        "    HOST=0.0.0.0 PORT=8000"
+    ]

@@ -1,7 +1,5 @@
-# The images that serve, each a target; build them from the top of the repository:
-#   docker build -f docker/Dockerfile -t digit-reader .                               page and API
-#   docker build -f docker/Dockerfile --target backend -t digit-reader-backend .      the API alone
-#   docker build -f docker/Dockerfile --target web -t digit-reader-web .              page and proxy
+# The API alone, on port 8000; build it from the top of the repository:
+#   docker build -f docker/backend.Dockerfile -t digit-reader-backend .
 
 FROM python:3.13-slim AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -20,7 +18,7 @@ RUN /build/venv/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /build/
     && /build/venv/bin/pip --python /opt/digit-reader/bin/python install --no-deps --no-index \
         /build/wheels/*.whl
 
-FROM python:3.13-slim AS backend
+FROM python:3.13-slim
 # /data is for a volume; everything else may be read-only, and /tmp in memory.
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin digit-reader \
     && install -d -o 10001 -g 10001 /data
@@ -34,32 +32,3 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["python", "-c", \
     "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/readyz')"]
 CMD ["python", "-m", "digit_service"]
-
-FROM node:22-slim AS page
-ENV NEXT_TELEMETRY_DISABLED=1
-WORKDIR /build/web
-COPY web/package.json web/package-lock.json web/.npmrc ./
-RUN npm ci --no-audit --no-fund
-COPY web ./
-RUN npm run build
-COPY docker/web/compress.mjs /build/
-RUN cp -r out /build/compressed && node /build/compress.mjs /build/compressed
-
-FROM debian:trixie-slim AS web
-# Debian's release is the pin; its security fixes are wanted.
-# hadolint ignore=DL3008
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends nginx libnginx-mod-http-brotli-static \
-    && apt-get clean && rm -rf /var/lib/apt/lists/* \
-    && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin digit-reader
-COPY docker/web /opt/digit-reader/web
-COPY --from=page /build/compressed /opt/digit-reader/page
-USER 10001:10001
-EXPOSE 8080
-STOPSIGNAL SIGQUIT
-HEALTHCHECK --interval=10s --timeout=5s CMD ["/opt/digit-reader/web/healthy"]
-CMD ["/opt/digit-reader/web/start"]
-
-FROM backend AS all-in-one
-COPY --from=page /build/web/out /opt/digit-reader/page
-ENV PAGE_DIR=/opt/digit-reader/page
