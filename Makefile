@@ -11,8 +11,8 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train seeds research compare bench load fuzz audit images slug pictures format lock \
-	upgrade clean
+	wheels docs site train seeds research compare bench load fuzz audit images slug pictures format \
+	lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
