@@ -11,8 +11,8 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train seeds research compare bench bench-page load fuzz audit pictures format lock \
-	upgrade clean
+	wheels docs site train seeds research compare bench bench-page load fuzz audit images slug pictures \
+	format lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,10 +44,11 @@ types: .venv/development web/node_modules/.installed
 	MYPYPATH=backend/tests .venv/bin/mypy backend/tests
 	MYPYPATH=backend/tests:docs:tests .venv/bin/mypy tests docs
 	.venv/bin/mypy backend/hatch_build.py
+	MYPYPATH=docker/tests:backend/tests .venv/bin/mypy docker/tests
 	npm --prefix web run typecheck
 
 test-python: .venv/development
-	.venv/bin/pytest -n 2 model/tests backend/tests
+	.venv/bin/pytest -n 2 model/tests backend/tests docker/tests
 
 test-training: .venv-training/ready
 	.venv-training/bin/pytest model/tests/training/test_train.py
@@ -113,6 +114,12 @@ audit: .venv/development ## ask PyPI and npm for known faults of what is install
 		.venv/bin/uv tool run pip-audit --disable-pip --require-hashes -r $$file || exit 1; \
 	done
 	npm --prefix web audit
+
+images: .venv/runtime ## build the images without a container engine and try them; needs root
+	docker/without-engine build/images backend web all-in-one train
+
+slug: ## estimate the slug that Heroku would make of what is committed
+	docker/heroku-slug build/slug
 
 pictures: .venv/runtime web/node_modules/.built ## take the README's pictures anew
 	npm --prefix web run pictures

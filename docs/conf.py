@@ -1,7 +1,6 @@
 """How `make docs` makes a site of these pages: Sphinx, which reads Markdown through MyST."""
 
 from importlib import metadata
-from pathlib import Path
 
 project = "Digit Reader"
 release = metadata.version("digit-reader")
@@ -18,7 +17,3 @@ html_favicon = "../web/app/icon.svg"
 html_show_sourcelink = False
 html_copy_source = False
 html_show_copyright = False
-
-# The page on deployment comes with the images.
-if not (Path(__file__).parent / "deployment.md").is_file():
-    suppress_warnings = ["toc.not_readable", "myst.xref_missing"]

@@ -17,8 +17,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 SITE = ROOT / "build" / "docs"
-# Comes with the images of docker/; until then nobody can follow this link.
-PENDING = {ROOT / "docs" / "deployment.md"}
 # What was installed or built, and what tools keep for themselves.
 OTHERS = re.compile(r"\.|(node_modules|build|dist|data|report|test-results)$")
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -71,8 +69,6 @@ def test_links_lead_somewhere(document: Path) -> None:
             assert parts.scheme in ("http", "https"), link
             continue
         target = (document.parent / unquote(parts.path)).resolve() if parts.path else document
-        if target in PENDING and not target.exists():
-            continue
         assert target.exists(), link
         assert target.is_relative_to(ROOT), link
         if parts.fragment:

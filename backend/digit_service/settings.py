@@ -135,6 +135,8 @@ def _origin(text: str) -> str:
 MEMORY = "memory://"
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+# How an address tells redis-py to take any certificate.
+TRUSTING = "ssl_cert_reqs=none&ssl_check_hostname=false"
 # No limit is larger than this, nor its window longer in its unit.
 MOST = 1_000_000
 Network = IPv4Network | IPv6Network
@@ -173,6 +175,10 @@ class Settings(BaseSettings):
     )
     """Where that is counted: `memory://`, shared out among WORKERS, or `redis://…` for several
     processes and machines. `REDIS_URL` is taken where this is not set."""
+
+    redis_tls_verify: bool = True
+    """Whether the certificate of a Redis at `rediss://…` has to be one that can be trusted; that
+    of Heroku's Redis is not."""
 
     trusted_proxies: Annotated[
         tuple[Annotated[Network, BeforeValidator(_network)], ...],
@@ -235,7 +241,13 @@ class Settings(BaseSettings):
     @property
     def redis_url(self) -> str | None:
         """Where Redis is; None where requests are counted in memory."""
-        return None if self.rate_limit_storage == MEMORY else self.rate_limit_storage
+        if self.rate_limit_storage == MEMORY:
+            return None
+        address = urlsplit(self.rate_limit_storage)
+        if self.redis_tls_verify or address.scheme != "rediss":
+            return self.rate_limit_storage
+        query = "&".join(filter(None, (address.query, TRUSTING)))
+        return address._replace(query=query).geturl()
 
     @property
     def sqlite_file(self) -> Path | None:
