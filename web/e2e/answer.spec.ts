@@ -251,8 +251,7 @@ test.describe("what the reader saw", () => {
     expect(characters[0]).not.toHaveProperty("glyph");
   });
 
-  // Waits for `include=glyphs` in the service.
-  test.fixme("is shown for each character", async ({ page }) => {
+  test("is shown for each character", async ({ page }) => {
     await read(page, "407");
     await show(page).click();
     const glyphs = page.getByRole("list", { name: "What the reader saw" }).getByRole("img");

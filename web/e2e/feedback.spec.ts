@@ -17,10 +17,7 @@ for (const [screen, device] of screens) {
   test.describe(screen, () => {
     test.use(device);
 
-    // Waits for `/api/v1/feedback` in the service.
-    test.fixme("a correction is sent when that is allowed, and can be deleted", async ({
-      page,
-    }) => {
+    test("a correction is sent when that is allowed, and can be deleted", async ({ page }) => {
       await digitOf(cardsOf(page).nth(0)).focus();
       await page.keyboard.press("9");
       await button(page, "Send correction").click();
@@ -36,8 +33,7 @@ for (const [screen, device] of screens) {
       await expect(page.getByText("You have sent nothing, or deleted it all.")).toBeVisible();
     });
 
-    // Waits for `/api/v1/feedback` in the service.
-    test.fixme("that it is right is sent with one press, once allowed, and taken back", async ({
+    test("that it is right is sent with one press, once allowed, and taken back", async ({
       page,
     }) => {
       await button(page, "It’s right").click();
