@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Digit, type Dot, digitWays } from "./digits";
+import { type Digit, type Dot, digitWays } from "../lib/ink/digits";
 
 /** A sheet of paper as 8-bit greys, row by row. */
 export type Paper = {
