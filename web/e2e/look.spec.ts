@@ -9,7 +9,12 @@ import { hatchingOn, mousePen } from "./writing";
  * `npm run e2e -- look --update-snapshots`, and look at what it wrote.
  */
 
-const tolerance = { maxDiffPixelRatio: 0.02, animations: "disabled", scale: "css" } as const;
+const tolerance = {
+  threshold: 0.1,
+  maxDiffPixelRatio: 0.005,
+  animations: "disabled",
+  scale: "css",
+} as const;
 
 // The page's own font is the system's. So that pictures of two machines can be compared, they are
 // taken with a font that comes with the tests.

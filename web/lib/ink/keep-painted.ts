@@ -42,7 +42,8 @@ export function keepPainted({ dry, wet }: Layers, desk: Desk): () => void {
     paintSoon();
   }
   function measure(): void {
-    desk.resize({ width: dry.clientWidth, height: dry.clientHeight });
+    // Out of sight the canvas has no size, and the paper keeps the one that it had.
+    if (dry.clientWidth > 0) desk.resize({ width: dry.clientWidth, height: dry.clientHeight });
   }
 
   measure();
