@@ -214,12 +214,14 @@ function Guide({ view, mode, sight: { steady, latest }, marked }: GuideProps) {
           </p>
         )
       ) : (
-        <BoxOverlay
-          characters={latest.characters}
-          highlighted={latest.characters[marked ?? -1] ?? null}
-          picture={latest.image}
-          scale={width / latest.image.width}
-        />
+        <div className="by-day contents">
+          <BoxOverlay
+            characters={latest.characters}
+            highlighted={latest.characters[marked ?? -1] ?? null}
+            picture={latest.image}
+            scale={width / latest.image.width}
+          />
+        </div>
       )}
     </div>
   );

@@ -82,12 +82,14 @@ function BoxedPicture({ picture, entry, highlighted }: BoxedPictureProps) {
         alt={words.history.picture}
         className="max-h-[45dvh] w-auto"
       />
-      <BoxOverlay
-        characters={entry.reading.characters}
-        highlighted={highlighted}
-        picture={picture}
-        scale={Math.min(1, usualWidth / picture.width)}
-      />
+      <div className="by-day contents">
+        <BoxOverlay
+          characters={entry.reading.characters}
+          highlighted={highlighted}
+          picture={picture}
+          scale={Math.min(1, usualWidth / picture.width)}
+        />
+      </div>
     </div>
   );
 }

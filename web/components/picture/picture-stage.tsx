@@ -77,12 +77,14 @@ export function PictureStage(props: PictureStageProps) {
             ) : (
               <Shown name={props.name} rendition={shown} />
             )}
-            <BoxOverlay
-              characters={characters}
-              highlighted={highlighted}
-              picture={size}
-              scale={scale}
-            />
+            <div className={classNames("contents", typeof shown !== "string" && "by-day")}>
+              <BoxOverlay
+                characters={characters}
+                highlighted={highlighted}
+                picture={size}
+                scale={scale}
+              />
+            </div>
           </div>
         )}
       </section>

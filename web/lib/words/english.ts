@@ -10,7 +10,7 @@ export const english = {
   page: {
     title: "Digit Reader",
     description: "Draw a number and have it read, with a confidence for each digit.",
-    privacy: "Your drawing goes to the server of this page and nowhere else.",
+    privacy: "What you draw or show goes to the server of this page and nowhere else.",
     forPrograms: "Use it from your program",
     missing: "There is no such page",
     home: "Draw a number",
