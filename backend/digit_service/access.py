@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digit_service import metrics
 from digit_service.clients import client_of
+from digit_service.errors import ClientGone
 from digit_service.logs import request_id
 from digit_service.settings import Settings
 
@@ -36,7 +37,8 @@ class Access:
         # Never reset: whatever the server still has to say of this request comes after us.
         request_id.set(identifier.decode())
         began = time.perf_counter()
-        status = 500
+        # Unless an answer begins: what fails is answered, too, so nobody was there for one.
+        status: int = ClientGone.status
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
