@@ -32,7 +32,7 @@ settings.load_profile("short")
 
 @pytest.fixture(scope="session")
 def longest_read_s() -> float:
-    """How long a read may take where that is looked at: not in tests that share the machine."""
+    """How many seconds of a core a read may take where that is looked at: by the hour."""
     return 2.0 if settings.get_current_profile_name() == BY_THE_HOUR else inf
 
 
