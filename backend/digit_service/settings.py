@@ -137,6 +137,8 @@ SQLITE = "sqlite:///"
 POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 # How an address tells redis-py to take any certificate.
 TRUSTING = "ssl_cert_reqs=none&ssl_check_hostname=false"
+# Cores that are used for reading by each process, where nothing else is said.
+MOST_BY_DEFAULT = 4
 # No limit is larger than this, nor its window longer in its unit.
 MOST = 1_000_000
 Network = IPv4Network | IPv6Network
@@ -158,8 +160,15 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1)
     """Processes that share the port, each with its own reader."""
 
-    max_concurrency: int = Field(default_factory=cores, ge=1)
-    """Reads at once in each process, each on its own thread."""
+    max_concurrency: int = Field(default_factory=lambda: min(cores(), MOST_BY_DEFAULT), ge=1)
+    """Reads at once in each process, each on a thread with a reading process of its own; by
+    default the cores, but at most 4: one event loop keeps no more busy, and each takes memory."""
+
+    read_timeout_s: PositiveNumber = 20
+    """Seconds that a read may take; one that takes longer is stopped."""
+
+    max_read_memory_mb: PositiveNumber = 768
+    """Megabytes that a read may take while it runs; only Linux counts them."""
 
     max_queue: int = Field(default=64, ge=0)
     """Images that may wait in each process until a thread is free; more are told to come back."""
@@ -260,6 +269,11 @@ class Settings(BaseSettings):
     def max_upload_bytes(self) -> int:
         """`max_upload_mb` in bytes."""
         return int(self.max_upload_mb * BYTES_PER_MB)
+
+    @property
+    def max_read_bytes(self) -> int:
+        """`max_read_memory_mb` in bytes."""
+        return int(self.max_read_memory_mb * BYTES_PER_MB)
 
     @property
     def max_batch_bytes(self) -> int:
