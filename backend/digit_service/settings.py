@@ -47,6 +47,11 @@ def default_database() -> str:
     return f"{SQLITE}{home / 'var' / 'feedback.db'}"
 
 
+def cores_up_to_four() -> int:
+    """How many cores reading uses where nothing else is said."""
+    return min(cores(), 4)
+
+
 def built_page() -> Path | None:
     """The exported page: that of the package, or of the source checkout once it has been built."""
     pages = (Path(__file__).parent / "page", CHECKOUT / "web" / "out")
@@ -137,8 +142,6 @@ SQLITE = "sqlite:///"
 POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 # How an address tells redis-py to take any certificate.
 TRUSTING = "ssl_cert_reqs=none&ssl_check_hostname=false"
-# Cores that are used for reading by each process, where nothing else is said.
-MOST_BY_DEFAULT = 4
 # No limit is larger than this, nor its window longer in its unit.
 MOST = 1_000_000
 Network = IPv4Network | IPv6Network
@@ -160,7 +163,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1)
     """Processes that share the port, each with its own reader."""
 
-    max_concurrency: int = Field(default_factory=lambda: min(cores(), MOST_BY_DEFAULT), ge=1)
+    max_concurrency: int = Field(default_factory=cores_up_to_four, ge=1)
     """Reads at once in each process, each on a thread with a reading process of its own; by
     default the cores, but at most 4: one event loop keeps no more busy, and each takes memory."""
 
