@@ -9,7 +9,7 @@ from itertools import count
 
 from benchmark.clients import BOUNDARY, Connection, form, post
 from benchmark.drawings import drawn_png
-from benchmark.processes import Running, resident_mb
+from benchmark.processes import Running, memory_mb
 
 CLIENTS = 32
 # Of so many requests, the last is bad.
@@ -50,11 +50,11 @@ async def endure(service: Running, requests: int) -> Endured:
             kinds, index = (bad, turn) if place == ONE_BAD_IN - 1 else (good, number)
             await _ask(connection, kinds[index % len(kinds)], result)
             if number == requests // 10:
-                result.early_mb = resident_mb(service.process) or float("nan")
+                result.early_mb = memory_mb(service.process)
         connection.close()
 
     await asyncio.gather(*(keep_asking() for _ in range(CLIENTS)))
-    result.late_mb = resident_mb(service.process) or float("nan")
+    result.late_mb = memory_mb(service.process)
     return result
 
 

@@ -245,7 +245,7 @@ def _told_overload(result: Overloaded, capacity: float) -> Iterator[str]:
         f"p99 {percentile_ms(result.latencies, 99):.0f} ms"
     )
     yield (
-        f"- resident: {result.before_mb:.0f} MB before, {result.most_mb:.0f} MB at most, "
+        f"- memory: {result.before_mb:.0f} MB before, {result.most_mb:.0f} MB at most, "
         f"{result.after_mb:.0f} MB after"
     )
     yield f"- as quick as ever {result.normal_after_s:.2f} s after the last request was started"
@@ -283,7 +283,7 @@ def _told_endurance(result: Endured, requests: int) -> Iterator[str]:
     yield from (f"- {kind}: {number:,}" for kind, number in sorted(result.right.items()))
     yield from (f"- wrong: {example}" for example in result.examples)
     yield (
-        f"- resident: {result.early_mb:.0f} MB after {requests // 10:,}, "
+        f"- memory: {result.early_mb:.0f} MB after {requests // 10:,}, "
         f"{result.late_mb:.0f} MB at the end ({result.late_mb / result.early_mb:.2f} times)"
     )
 

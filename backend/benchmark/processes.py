@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
 PATIENCE_S = 60
@@ -46,13 +47,26 @@ def running(command: Sequence[str] = SERVICE, **environment: str) -> Iterator[Ru
         process.wait()
 
 
-def resident_mb(process: int) -> float | None:
-    """The process's resident memory, where the system tells it."""
-    status = Path(f"/proc/{process}/status")
-    if not status.exists():
-        return None
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1000
+def memory_mb(process: int) -> float:
+    """The memory of a process and of all that it has started; not a number where none is told.
+
+    What several of them share counts once.
+    """
+    return sum(map(_proportional_mb, _family(process))) or nan
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in children.read_text().split():
+            yield from _family(int(child))
+
+
+def _proportional_mb(process: int) -> float:
+    with suppress(OSError):  # there is no such thing, or the process has ended
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    return 0
 
 
 def _announced_port(process: subprocess.Popen[str]) -> int:

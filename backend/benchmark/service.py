@@ -11,13 +11,12 @@ import sysconfig
 import time
 from collections.abc import Iterator
 from io import BytesIO
-from math import nan
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from benchmark.clients import BOUNDARY, form
-from benchmark.processes import Running, resident_mb, running
+from benchmark.processes import Running, memory_mb, running
 
 STARTS = 5
 READS = 500
@@ -50,7 +49,7 @@ def _figures() -> Iterator[str]:
             f"p50 {whole:.2f} ms over {READS} ({whole / healthz:.1f} times GET /healthz, "
             f"{healthz:.2f} ms, in the same run)"
         )
-        yield f"- resident after {READS} reads: {resident_mb(service.process) or nan:.0f} MB"
+        yield f"- memory after {READS} reads: {memory_mb(service.process):.0f} MB"
     packages = Path(sysconfig.get_paths()["purelib"])
     size = sum(path.lstat().st_size for path in packages.rglob("*") if path.is_file())
     yield f"- the runtime's site-packages: {size / 1e6:.0f} MB"

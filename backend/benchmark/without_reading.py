@@ -22,6 +22,9 @@ def conclude(_reader: Reader, size: tuple[int, int], _alternatives: int) -> Read
     return Reading("", 1.0, (), (), *size)
 
 
+# Here, so that the processes which read for the service have it, too: they run this file as well.
+patch.object(Reader, "see", see).start()
+patch.object(Reader, "conclude", conclude).start()
+
 if __name__ == "__main__":
-    with patch.object(Reader, "see", see), patch.object(Reader, "conclude", conclude):
-        main()
+    main()

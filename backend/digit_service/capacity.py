@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from threading import Barrier
 from typing import TypeVar
 
 from digit_service.errors import Busy
@@ -18,7 +17,6 @@ class Capacity:
 
     def __init__(self, size: int, longest_queue: int, longest_wait_s: float) -> None:
         """`size` is at least 1; at most `longest_queue` wait, each at most `longest_wait_s`."""
-        self._size = size
         self._longest_queue = longest_queue
         self._longest_wait_s = longest_wait_s
         self._places = asyncio.Semaphore(size)
@@ -55,17 +53,6 @@ class Capacity:
         """
         await self._take_place()
         return await self._work(work)
-
-    async def on_each_thread(self, work: Callable[[], object]) -> None:
-        """Do the work once on every thread, for what each thread has to have of its own."""
-        # No thread gets past the barrier, to take a second share, before all have theirs.
-        barrier = Barrier(self._size)
-
-        def share() -> None:
-            barrier.wait()
-            work()
-
-        await asyncio.gather(*(self.run_patiently(share) for _ in range(self._size)))
 
     def close(self) -> None:
         """Wait for what runs, and end the threads."""

@@ -20,6 +20,7 @@ def require_ready(request: Request) -> Parts:
     keeper: Keeper = request.state.keeper
     parts = Parts(
         reader=readers.state,
+        reading_processes=readers.standing,
         page="ready" if settings.page_dir else "not built",
         rate_limits=rate_limits.state,
         feedback=keeper.state,

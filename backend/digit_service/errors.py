@@ -126,6 +126,24 @@ class ImageTooLarge(ServiceError):
     example = "The image has 400.0 megapixels; at most 50 are accepted."
 
 
+class TooMuchMemory(ServiceError):
+    """The image takes more memory while it is read than the service allows."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    kind = "too-much-memory"
+    title = "Too much memory"
+    example = "Reading this image takes more memory than it may have."
+
+
+class NotRead(ServiceError):
+    """The reading of the image crashed or took too long; it is of no use to send it again."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    kind = "not-read"
+    title = "The image could not be read"
+    example = "Reading this image was stopped, for it took more than 20 s."
+
+
 class UnsupportedImage(ServiceError):
     """The file is none of the formats the service reads."""
 
@@ -290,7 +308,14 @@ class ClientGone(ServiceError):
 
 
 # What may be wrong with an image, and with a request to any guarded route.
-IMAGE_ERRORS = (EmptyUpload, BrokenUpload, ImageTooLarge, UnsupportedImage)
+IMAGE_ERRORS = (
+    EmptyUpload,
+    BrokenUpload,
+    ImageTooLarge,
+    TooMuchMemory,
+    UnsupportedImage,
+    NotRead,
+)
 GUARDED_ERRORS = (
     BrokenBody,
     TooManyBytes,

@@ -7,8 +7,6 @@ of a process share its numbers.
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal, get_args
@@ -24,11 +22,12 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from digit_reader import Reading
 from digit_service.processes import ProcessMetrics
+from digit_service.tasks import Read
 from digit_service.workers import METRICS_FOLDER
 
 Step = Literal["receive", "wait", "see", "conclude"]
+LossReason = Literal["crash", "timeout"]
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -89,6 +88,18 @@ IMAGES_RUNNING = Gauge(
     registry=_registry,
     multiprocess_mode="livesum",
 )
+PROCESSES = Gauge(
+    "digit_reader_reading_processes",
+    "Processes that can read.",
+    registry=_registry,
+    multiprocess_mode="livesum",
+)
+PROCESSES_LOST = Counter(
+    "digit_reader_reading_processes_lost",
+    "Processes that crashed, or were ended over an image that took too long.",
+    ["reason"],
+    registry=_registry,
+)
 STEP_SECONDS = Histogram(
     "digit_reader_step_seconds",
     "Seconds in each step: receive the body, wait in line, see the marks, conclude the reading.",
@@ -124,6 +135,8 @@ REDIS_LOST = Gauge(
 # Those whose labels are known are there from the start, at 0.
 for _step in get_args(Step):
     STEP_SECONDS.labels(_step)
+for _reason in get_args(LossReason):
+    PROCESSES_LOST.labels(_reason)
 for _answer in ("yes", "no"):
     CHARACTERS.labels(_answer)
 for _outcome in ("agreed", "corrected", "deleted", "expired"):
@@ -149,16 +162,11 @@ def body_is_there() -> None:
         STEP_SECONDS.labels("receive").observe(time.perf_counter() - since)
 
 
-@contextmanager
-def timed(step: Step) -> Iterator[None]:
-    """Time this step of a reading; one that fails is not counted."""
-    began = time.perf_counter()
-    yield
-    STEP_SECONDS.labels(step).observe(time.perf_counter() - began)
-
-
-def count_reading(reading: Reading) -> None:
+def count_read(read: Read) -> None:
     """An image has been read."""
+    STEP_SECONDS.labels("see").observe(read.see_s)
+    STEP_SECONDS.labels("conclude").observe(read.conclude_s)
+    reading = read.reading
     unreadable = sum(character.label is None for character in reading.characters)
     CHARACTERS.labels("yes").inc(unreadable)
     CHARACTERS.labels("no").inc(len(reading.characters) - unreadable)
@@ -173,7 +181,7 @@ def _of_this_process() -> CollectorRegistry:
 def _of_all_workers(folder: Path) -> CollectorRegistry:
     together = CollectorRegistry()
     MultiProcessCollector(together, str(folder))  # type: ignore[no-untyped-call]
-    ProcessMetrics(together, folder)
+    ProcessMetrics(together)
     return together
 
 

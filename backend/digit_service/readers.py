@@ -1,54 +1,68 @@
-"""The readers of this process: started in the background, then read from any request."""
+"""The readers of this service: started in the background, then read from any request."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
-from functools import partial
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
-from digit_reader import Mode, Page, Reader, decode
-from digit_reader.weights import card_of, weights_called
+from digit_reader import Mode
+from digit_reader.weights import card_of, weights_called, weights_for
 from digit_service import metrics
 from digit_service.capacity import Capacity
-from digit_service.pictures import data_url
+from digit_service.reading_thread import ReadingProcesses
 from digit_service.schemas import Charset, Include, ModelName, ReadAnswer
 from digit_service.settings import Settings
+from digit_service.tasks import KeepTask, KeptImage, ReadTask, Skill
 
 logger = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
-
 
 class Readers:
-    """A reader for each charset, and the threads they read on."""
+    """What reads each charset: threads, and the processes that read for them."""
 
     def __init__(self, settings: Settings) -> None:
         """Nothing can be read before `start` has come to its end."""
-        self.state: Literal["starting", "ready", "failed"] = "starting"
+        self._started: Literal["starting", "ready", "failed"] = "starting"
         self._capacity = Capacity(
             settings.max_concurrency, settings.max_queue, settings.queue_timeout_s
         )
-        self._max_megapixels = settings.max_image_megapixels
-        self._weights = weights_called(settings.model)
-        self._readers: dict[Charset, Reader] = {}
+        chosen = weights_called(settings.model)
+        weights = {charset: weights_for(charset) for charset in get_args(Charset)}
+        weights |= {card_of(chosen).charset: chosen}
+        self._models: dict[Charset, ModelName] = {
+            charset: ModelName.model_validate(card_of(path)) for charset, path in weights.items()
+        }
+        skill = Skill(
+            weights=weights,
+            max_megapixels=settings.max_image_megapixels,
+            longest_task_s=settings.read_timeout_s,
+            most_memory=settings.max_read_bytes,
+        )
+        self._processes = ReadingProcesses(skill, settings.max_concurrency)
+
+    @property
+    def state(self) -> Literal["starting", "ready", "failed"]:
+        """Whether anything can be read; not while all processes are made anew, either."""
+        if self._started == "ready" and not self._processes.standing:
+            return "starting"
+        return self._started
+
+    @property
+    def standing(self) -> int:
+        """How many processes can read."""
+        return self._processes.standing
 
     async def start(self) -> None:
-        """Load the weights and read once on each thread; afterwards `state` tells how it went."""
+        """Start the processes; afterwards `state` tells how it went."""
         began = time.perf_counter()
         try:
-            for charset in get_args(Charset):
-                chosen = card_of(self._weights).charset == charset
-                weights = self._weights if chosen else None
-                make = partial(Reader, charset, self._max_megapixels, weights)
-                reader = await self._capacity.run_patiently(make)
-                # Each thread has an interpreter of its own.
-                await self._capacity.on_each_thread(reader.warm_up)
-                self._readers[charset] = reader
+            await asyncio.to_thread(self._processes.start)
         except Exception:
-            self.state = "failed"
+            self._started = "failed"
             logger.exception("The reader could not be started")
         else:
-            self.state = "ready"
+            self._started = "ready"
             logger.info("The reader is ready after %.2f s", time.perf_counter() - began)
 
     def require_place(self) -> None:
@@ -83,17 +97,18 @@ class Readers:
         work = self._work(fetch, mode, charset, alternatives, include=None)
         return await self._capacity.run_patiently(work)
 
-    async def decode(self, image: bytes, then: Callable[[Page], Result]) -> Result:
-        """Decode the image, away from the event loop, and do something with its page there.
+    async def kept(self, image: bytes) -> KeptImage:
+        """What feedback keeps of the image, made away from the event loop.
 
-        Raises what `read` raises, and what `then` raises.
+        Raises what `read` raises.
         """
         metrics.body_is_there()
-        return await self._capacity.run(lambda: then(decode(image, self._max_megapixels)))
+        return await self._capacity.run(lambda: self._processes.do(KeepTask(image)))
 
     def close(self) -> None:
-        """Wait for what is being read, and end the threads."""
+        """Wait for what is being read, and end the threads and the processes."""
         self._capacity.close()
+        self._processes.close()
 
     def _work(
         self,
@@ -103,28 +118,21 @@ class Readers:
         alternatives: int,
         include: Include | None,
     ) -> Callable[[], ReadAnswer]:
-        """The work of a thread that reads an image."""
-        reader = self._readers[charset]
+        """The work of a thread that has an image read."""
         asked = time.perf_counter()
 
         def timed_read() -> ReadAnswer:
             metrics.STEP_SECONDS.labels("wait").observe(time.perf_counter() - asked)
-            image = fetch()
-            began = time.perf_counter()
-            with metrics.timed("see"):
-                sight = reader.see(image, mode)
-            with metrics.timed("conclude"):
-                reading = reader.conclude(sight, alternatives)
-            elapsed_ms = (time.perf_counter() - began) * 1000
-            metrics.count_reading(reading)
-            shown = map(data_url, sight.glyphs) if include == "glyphs" else ()
+            task = ReadTask(fetch(), mode, charset, alternatives, with_glyphs=include == "glyphs")
+            read = self._processes.do(task)
+            metrics.count_read(read)
             return ReadAnswer.of(
-                reading,
-                glyphs=tuple(shown) or (None,) * len(reading.characters),
+                read.reading,
+                glyphs=read.glyphs,
                 mode=mode,
                 charset=charset,
-                model=ModelName.model_validate(reader.card),
-                elapsed_ms=round(elapsed_ms, 2),
+                model=self._models[charset],
+                elapsed_ms=round((read.see_s + read.conclude_s) * 1000, 2),
             )
 
         return timed_read

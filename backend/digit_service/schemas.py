@@ -271,6 +271,9 @@ class Parts(Wire):
     """The state of each part of the service."""
 
     reader: Literal["starting", "ready", "failed"]
+    reading_processes: int = Field(
+        ge=0, description="How many can read; those that crash are made anew."
+    )
     page: Literal["ready", "not built"] = Field(description="The API works without the page.")
     rate_limits: Literal["off", "in memory", "in redis", "redis lost"] = Field(
         description="Where requests are counted; while Redis is lost, in memory."

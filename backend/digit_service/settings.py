@@ -47,6 +47,11 @@ def default_database() -> str:
     return f"{SQLITE}{home / 'var' / 'feedback.db'}"
 
 
+def cores_up_to_four() -> int:
+    """How many cores reading uses where nothing else is said."""
+    return min(cores(), 4)
+
+
 def built_page() -> Path | None:
     """The exported page: that of the package, or of the source checkout once it has been built."""
     pages = (Path(__file__).parent / "page", CHECKOUT / "web" / "out")
@@ -158,8 +163,15 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1)
     """Processes that share the port, each with its own reader."""
 
-    max_concurrency: int = Field(default_factory=cores, ge=1)
-    """Reads at once in each process, each on its own thread."""
+    max_concurrency: int = Field(default_factory=cores_up_to_four, ge=1)
+    """Reads at once in each process, each on a thread with a reading process of its own; by
+    default the cores, but at most 4: one event loop keeps no more busy, and each takes memory."""
+
+    read_timeout_s: PositiveNumber = 20
+    """Seconds that a read may take; one that takes longer is stopped."""
+
+    max_read_memory_mb: PositiveNumber = 768
+    """Megabytes that a read may take while it runs; only Linux counts them."""
 
     max_queue: int = Field(default=64, ge=0)
     """Images that may wait in each process until a thread is free; more are told to come back."""
@@ -260,6 +272,11 @@ class Settings(BaseSettings):
     def max_upload_bytes(self) -> int:
         """`max_upload_mb` in bytes."""
         return int(self.max_upload_mb * BYTES_PER_MB)
+
+    @property
+    def max_read_bytes(self) -> int:
+        """`max_read_memory_mb` in bytes."""
+        return int(self.max_read_memory_mb * BYTES_PER_MB)
 
     @property
     def max_batch_bytes(self) -> int:

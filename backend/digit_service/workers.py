@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import parent_process
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,6 +52,9 @@ class Workers(Multiprocess):
         super().__init__(config, [listener])
         self._metrics = metrics
         self._seen: set[int | None] = set()
+        # Workers end by a signal: what they would leave in a folder of their own for temporary
+        # files, they leave in this one's, which goes with it.
+        get_temp_dir()
 
     def keep_subprocess_alive(self) -> None:
         """Called twice a second: replaces those that ended."""

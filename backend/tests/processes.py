@@ -151,13 +151,29 @@ def crowd(address: httpx.URL, image: bytes, size: int) -> Iterator[Crowd]:
 
 def workers_of(process: int) -> set[int]:
     """The processes that answer requests for one that was started with WORKERS."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    commands = {int(child): Path(f"/proc/{child}/cmdline") for child in children}
-    return {child for child, file in commands.items() if b"spawn_main" in _read(file)}
+    return {each for each in _children_of(process) if b"spawn_main" in _read(each, "cmdline")}
 
 
-def _read(file: Path) -> bytes:
+def descendants_of(process: int) -> set[int]:
+    """All processes that it has started, and those that they have."""
+    children = _children_of(process)
+    return children.union(*(descendants_of(child) for child in children))
+
+
+def reading_processes_of(process: int) -> set[int]:
+    """The processes that read for a service, each of which was forked off another one of its."""
+    servers = {each for each in descendants_of(process) if b"forkserver" in _read(each, "cmdline")}
+    return {child for each in servers for child in _children_of(each)}
+
+
+def _children_of(process: int) -> set[int]:
+    # Also those that other threads than the first have started.
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(child) for thread in threads for child in thread.read_text().split()}
+
+
+def _read(process: int, file: str) -> bytes:
     try:
-        return file.read_bytes()
+        return Path(f"/proc/{process}/{file}").read_bytes()
     except OSError:  # it has ended meanwhile
         return b""

@@ -21,8 +21,8 @@ from drawn_pages import draw, encode
 from running import assert_problem, read, service, wait_for_waiting
 from starlette.types import Send
 
-from digit_reader import Reader
 from digit_service.archive import MOST_DIRECTORY_BYTES, MOST_ENTRIES
+from digit_service.reading_thread import ReadingProcesses
 from digit_service.routes.batch import BatchAnswer
 from digit_service.settings import Settings
 
@@ -487,15 +487,15 @@ def test_a_batch_costs_as_much_as_its_images() -> None:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Semaphore]:
     """Images are read only as often as this is released; at the end all are."""
     going_on, over = Semaphore(0), Event()
-    see: Callable[..., object] = Reader.see
+    really_read: Callable[..., object] = ReadingProcesses.do
 
-    def see_when_told(*arguments: object) -> object:
+    def read_when_told(*arguments: object) -> object:
         going_on.acquire()
         if over.is_set():
             going_on.release()
-        return see(*arguments)
+        return really_read(*arguments)
 
-    monkeypatch.setattr(Reader, "see", see_when_told)
+    monkeypatch.setattr(ReadingProcesses, "do", read_when_told)
     yield going_on
     over.set()
     going_on.release()
@@ -623,7 +623,7 @@ def test_an_unexpected_error_is_told_and_logged(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(Reader, "see", fail)
+    monkeypatch.setattr(ReadingProcesses, "do", fail)
     answer = ask(client, ("a.png", IMAGE))
     assert outcomes(answer) == [500]
     assert "secret" not in answer.text

@@ -4,28 +4,28 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event, Lock, get_ident
+from threading import Barrier, Event, Lock
 
 import pytest
 from drawn_pages import draw, encode
 from running import assert_problem, read, service, wait_for_waiting
 
-from digit_reader import Reader
 from digit_service.capacity import Capacity
+from digit_service.reading_thread import ReadingProcesses
 from digit_service.settings import Settings
 
 
 def test_the_service_answers_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, go_on = Event(), Event()
-    really_see: Callable[..., object] = Reader.see
+    really_read: Callable[..., object] = ReadingProcesses.do
 
-    def slow_see(*arguments: object) -> object:
+    def slow_read(*arguments: object) -> object:
         reading.set()
         go_on.wait()
-        return really_see(*arguments)
+        return really_read(*arguments)
 
     with service(Settings(max_concurrency=1)) as client, ThreadPoolExecutor() as clients:
-        monkeypatch.setattr(Reader, "see", slow_see)
+        monkeypatch.setattr(ReadingProcesses, "do", slow_read)
         answers = [clients.submit(read, client, encode(draw("407"))) for _ in range(3)]
         try:
             reading.wait()
@@ -41,14 +41,14 @@ def test_the_service_answers_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> 
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     """Every read waits: the first event says that one has begun, the second lets them go on."""
     reading, go_on = Event(), Event()
-    really_see: Callable[..., object] = Reader.see
+    really_read: Callable[..., object] = ReadingProcesses.do
 
-    def slow_see(*arguments: object, **named: object) -> object:
+    def slow_read(*arguments: object, **named: object) -> object:
         reading.set()
         go_on.wait()
-        return really_see(*arguments, **named)
+        return really_read(*arguments, **named)
 
-    monkeypatch.setattr(Reader, "see", slow_see)
+    monkeypatch.setattr(ReadingProcesses, "do", slow_read)
     yield reading, go_on
     go_on.set()
 
@@ -123,17 +123,6 @@ def test_as_many_at_once_as_its_size_and_no_more() -> None:
 
     asyncio.run(many())
     assert most == size
-
-
-def test_each_thread_gets_its_share_once() -> None:
-    async def threads() -> list[int]:
-        capacity, seen = Capacity(4, 8, 60), list[int]()
-        await capacity.on_each_thread(lambda: seen.append(get_ident()))
-        capacity.close()
-        return seen
-
-    seen = asyncio.run(threads())
-    assert len(seen) == len(set(seen)) == 4
 
 
 def test_a_failure_frees_its_place() -> None:

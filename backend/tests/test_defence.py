@@ -10,7 +10,7 @@ import pytest
 from drawn_pages import draw, encode
 from running import assert_problem, export_a_page, read, service
 
-from digit_reader import Reader
+from digit_service.reading_thread import ReadingProcesses
 from digit_service.settings import Settings
 
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -103,7 +103,7 @@ def test_an_unexpected_failure_is_defended(
     def fails(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr(Reader, "see", fails)
+    monkeypatch.setattr(ReadingProcesses, "do", fails)
     answer = friendly.post(
         "/api/v1/read", files={"image": encode(draw("407"))}, headers={"Origin": FRIEND}
     )

@@ -448,13 +448,16 @@ def test_counts_what_became_of_readings(client: httpx.Client) -> None:
 
 
 def test_the_log_holds_nothing_of_what_was_sent(tmp_path: Path) -> None:
-    command = subprocess.Popen(
-        COMMAND,
-        env=os.environ | {"PORT": "0", "LOG_LEVEL": "debug", "DATABASE_URL": sqlite_url(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    # A file, for nobody empties a pipe meanwhile.
+    with (tmp_path / "log").open("w") as errors:
+        command = subprocess.Popen(
+            COMMAND,
+            env=os.environ
+            | {"PORT": "0", "LOG_LEVEL": "debug", "DATABASE_URL": sqlite_url(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     assert command.stdout is not None
     address = command.stdout.readline().split()[-1]
     with httpx.Client(base_url=address, timeout=60) as client:
@@ -464,6 +467,7 @@ def test_the_log_holds_nothing_of_what_was_sent(tmp_path: Path) -> None:
             database.execute("DROP TABLE feedback_sendings")
         assert_problem(send(client, correction="90210"), 503)
     command.terminate()
-    _, log = command.communicate(timeout=60)
+    command.communicate(timeout=60)
+    log = (tmp_path / "log").read_text()
     assert "The feedback database failed: OperationalError" in log
     assert not {secret for secret in ("90210", '"407"', identifier) if secret in log}

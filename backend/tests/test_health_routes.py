@@ -1,5 +1,6 @@
 """Alive, ready, which models; and what happens while the service is not ready or fails."""
 
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event
@@ -11,10 +12,11 @@ from drawn_pages import draw, encode
 from processes import until
 from running import assert_problem, read, service, serving, wait_until_ready
 
-from digit_reader import ImageError, Reader
-from digit_reader.weights import cards
+from digit_reader import ImageError
+from digit_reader.weights import cards, weights_for
 from digit_service import errors, readers
 from digit_service.app import create_app
+from digit_service.reading_thread import ReadingProcesses
 from digit_service.schemas import Charset
 from digit_service.settings import Settings
 
@@ -35,7 +37,13 @@ def test_ready(client: httpx.Client) -> None:
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ready",
-        "parts": {"reader": "ready", "page": "ready", "rate_limits": "off", "feedback": "ready"},
+        "parts": {
+            "reader": "ready",
+            "reading_processes": Settings().max_concurrency,
+            "page": "ready",
+            "rate_limits": "off",
+            "feedback": "ready",
+        },
     }
 
 
@@ -59,11 +67,13 @@ def test_every_error_of_the_reader_has_its_problem() -> None:
 def test_not_ready_while_starting(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = Event()
 
-    def slow_reader(charset: str, max_megapixels: float, weights: Path | None) -> Reader:
-        go_on.wait()
-        return Reader(charset, max_megapixels, weights)
+    really_start = ReadingProcesses.start
 
-    monkeypatch.setattr(readers, "Reader", slow_reader)
+    def slow_start(processes: ReadingProcesses) -> None:
+        go_on.wait()
+        really_start(processes)
+
+    monkeypatch.setattr(ReadingProcesses, "start", slow_start)
     with serving(create_app(Settings())) as client:
         try:
             for answer in (client.get("/readyz"), read(client, encode(draw("407")))):
@@ -76,11 +86,11 @@ def test_not_ready_while_starting(monkeypatch: pytest.MonkeyPatch) -> None:
         assert read(client, encode(draw("407"))).json()["text"] == "407"
 
 
-def test_not_ready_after_a_failed_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_reader(*_: object, **__: object) -> Reader:
-        raise FileNotFoundError("digits.tflite")
-
-    monkeypatch.setattr(readers, "Reader", no_reader)
+def test_not_ready_after_a_failed_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The card is there, but what it tells of is not.
+    shutil.copy(weights_for("digits").with_suffix(".json"), tmp_path / "digits.json")
+    monkeypatch.setattr(readers, "weights_for", lambda charset: tmp_path / f"{charset}.tflite")
+    monkeypatch.setattr(readers, "weights_called", lambda name: tmp_path / f"{name}.tflite")
     with serving(create_app(Settings())) as client:
         while (answer := client.get("/readyz")).json()["parts"]["reader"] == "starting":
             pass
@@ -96,7 +106,7 @@ def test_an_unexpected_failure_tells_nothing_of_itself(monkeypatch: pytest.Monke
 
     with service(Settings()) as client:
         with monkeypatch.context() as patch:
-            patch.setattr(Reader, "see", fails)
+            patch.setattr(ReadingProcesses, "do", fails)
             answer = read(client, encode(draw("407")))
         assert_problem(answer, 500)
         assert "secret" not in answer.text

@@ -56,7 +56,7 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
 
 def test_describes_every_error_as_a_problem(described: dict[str, Any]) -> None:
     answers = described["paths"]["/api/v1/read"]["post"]["responses"]
-    assert answers.keys() == {"200", "400", "413", "415", "408", "422", "429", "503"}
+    assert answers.keys() == {"200", "400", "413", "415", "408", "422", "429", "500", "503"}
     for status in answers.keys() - {"200"}:
         (media_type,) = answers[status]["content"]
         assert media_type == "application/problem+json"

@@ -1,36 +1,12 @@
 """One sending, as it is kept: an image, what was read on it and what is written there."""
 
 from dataclasses import dataclass
-from hashlib import sha256
-from math import sqrt
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 from pydantic import ValidationError
 
-from digit_reader import Page
 from digit_service.errors import BadFields
-from digit_service.pictures import jpeg, png
 from digit_service.schemas import FieldError, ReadAnswer
-
-# A larger page is shrunk to so many pixels, and becomes a JPEG where a PNG needs more bytes.
-MOST_PIXELS = 1_000_000
-MOST_PNG_BYTES = 256 * 1024
-JPEG_QUALITY = 85
-
-
-@dataclass(frozen=True, slots=True)
-class KeptImage:
-    """An image file, and the suffix that tells its format."""
-
-    data: bytes
-    suffix: str
-
-    @property
-    def sha256(self) -> str:
-        """What the file is known by."""
-        return sha256(self.data).hexdigest()
+from digit_service.tasks import KeptImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +18,8 @@ class Sending:
     correction: str
 
 
-def sending_of(page: Page, reading: str, correction: str) -> Sending:
-    """The sending with this page; `reading` is the JSON of an answer to it. Raises BadFields."""
-    return Sending(_kept(page.grey), _reading_in(reading), correction)
-
-
-def _kept(grey: NDArray[np.uint8]) -> KeptImage:
-    """The image as the reader saw it, upright and grey: nothing of where it was taken, by whom."""
-    image = Image.fromarray(grey)
-    scale = sqrt(MOST_PIXELS / grey.size)
-    if scale < 1:
-        image.thumbnail((max(image.width * scale, 1), max(image.height * scale, 1)))
-    pixels = np.asarray(image)
-    exact = png(pixels)
-    if len(exact) <= MOST_PNG_BYTES:
-        return KeptImage(exact, "png")
-    return KeptImage(jpeg(pixels, JPEG_QUALITY), "jpg")
-
-
-def _reading_in(text: str) -> ReadAnswer:
+def reading_in(text: str) -> ReadAnswer:
+    """The answer that was given on an image, from its JSON; raises BadFields."""
     try:
         reading = ReadAnswer.model_validate_json(text)
     except ValidationError as error:

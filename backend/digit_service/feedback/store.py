@@ -30,8 +30,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from digit_service.errors import FeedbackLost
 from digit_service.feedback.database import PATIENCE_S, engine_for
-from digit_service.feedback.sending import KeptImage, Sending
+from digit_service.feedback.sending import Sending
 from digit_service.feedback.tables import IMAGES, SENDINGS
+from digit_service.tasks import KeptImage
 
 logger = logging.getLogger(__name__)
 

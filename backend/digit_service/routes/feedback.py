@@ -1,7 +1,6 @@
 """Feedback: what is really written on an image, kept to train on, and deleted again."""
 
 import re
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -16,7 +15,7 @@ from digit_service.errors import (
     TooManyRequests,
     UnknownFeedback,
 )
-from digit_service.feedback.sending import sending_of
+from digit_service.feedback.sending import Sending, reading_in
 from digit_service.guarded import GuardedFeedbackRoute, count
 from digit_service.multipart import ImageFile, each_field_once
 from digit_service.openapi import problems
@@ -79,8 +78,8 @@ async def send(
     Ask whoever wrote it first. The image is kept upright, grey and without what its file tells
     besides, as long as the service's retention says, or until its id is deleted.
     """
-    take = partial(sending_of, reading=reading, correction=correction)
-    sending = await while_connected(request, readers.decode(await image.read(), take))
+    kept = await while_connected(request, readers.kept(await image.read()))
+    sending = Sending(kept, reading_in(reading), correction)
     return FeedbackAnswer(id=await keeper.keep(sending))
 
 

@@ -20,5 +20,5 @@ async def healthz() -> HealthAnswer:
 @router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Can it read?", responses=problems(NotReady))
 async def readyz(parts: ReadyParts) -> ReadyAnswer:
-    """Answers 200 once the weights are loaded and every thread has read once, until then 503."""
+    """Answers 200 as long as there are processes that can read, 503 before and after."""
     return ReadyAnswer(parts=parts)
