@@ -13,6 +13,7 @@ export default defineConfig({
   testDir: "e2e",
   snapshotPathTemplate: "{testDir}/looks/{projectName}/{arg}{ext}",
   fullyParallel: true,
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],
   use: {

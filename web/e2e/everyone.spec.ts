@@ -1,6 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { canvasOf, hintOf, numberOf, readRequests, sampleButton, undoButton } from "./page";
+import {
+  canvasOf,
+  clearButton,
+  hintOf,
+  numberOf,
+  readRequests,
+  sampleButton,
+  undoButton,
+} from "./page";
+import { bmpFile, paperWith } from "./paper";
+import { button, choosePictures, shownNumber, sourceOf } from "./picture-desk";
 import { hatchingOn, mousePen } from "./writing";
 
 /** What everybody needs: on a desktop and on a phone. */
@@ -32,6 +42,47 @@ const states: readonly State[] = [
     reach: async (page) => {
       await page.getByRole("button", { name: "Keyboard" }).click();
       await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+    },
+  },
+  {
+    name: "what the reader saw",
+    reach: async (page) => {
+      await readSample(page);
+      await button(page, "What the reader saw").click();
+      await expect(page.getByRole("list", { name: "What the reader saw" })).toBeVisible();
+    },
+  },
+  {
+    name: "the history",
+    reach: async (page) => {
+      await readSample(page);
+      await clearButton(page).click();
+      await button(page, "History").click();
+      await expect(page.getByRole("list", { name: "Readings" })).toBeVisible();
+    },
+  },
+  {
+    name: "the question for feedback",
+    reach: async (page) => {
+      await readSample(page);
+      await button(page, "It’s right").click();
+      await expect(page.getByRole("dialog", { name: "Help it read better?" })).toBeVisible();
+    },
+  },
+  { name: "pictures", reach: readPictures },
+  {
+    name: "a picture that is cropped",
+    reach: async (page) => {
+      await readPictures(page);
+      await button(page, "Crop").click();
+      await expect(button(page, "Read this part")).toBeVisible();
+    },
+  },
+  {
+    name: "a camera that is missing",
+    reach: async (page) => {
+      await sourceOf(page, "Camera").click();
+      await expect(page.getByText(/No camera was found/)).toBeVisible();
     },
   },
 ];
@@ -173,6 +224,12 @@ test("the system’s own colors leave everything to be seen", async ({ page }) =
   const chosen = page.locator("label:has(:checked)").first();
   await expect(chosen).toHaveCSS("outline-style", "solid");
 });
+
+async function readPictures(page: Page): Promise<void> {
+  const [number, nothing] = [paperWith("407", 480, 320, 120), paperWith("", 480, 320, 120)];
+  await choosePictures(page, bmpFile("407.bmp", number), bmpFile("empty.bmp", nothing));
+  await expect(shownNumber(page)).toHaveText("407");
+}
 
 async function readSample(page: Page): Promise<void> {
   await sampleButton(page).click();
