@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 from drawn_pages import draw, encode
+from processes import client_of
 from running import read, wait_until_ready
 
 ROOT = Path(__file__).parents[1]
@@ -60,10 +61,7 @@ class Bare:
             text=True,
         ) as process:
             try:
-                assert process.stdout is not None
-                sentence, _, address = process.stdout.readline().strip().rpartition(" ")
-                assert sentence == "Digit Reader is at"
-                with httpx.Client(base_url=address, timeout=60) as client:
+                with client_of(process) as client:
                     yield client
             finally:
                 process.terminate()

@@ -33,14 +33,19 @@ def started(**environment: str) -> Iterator[tuple[subprocess.Popen[str], httpx.C
         text=True,
     ) as process:
         try:
-            assert process.stdout is not None
-            sentence, _, address = process.stdout.readline().strip().rpartition(" ")
-            assert sentence == "Digit Reader is at"
-            with httpx.Client(base_url=address, timeout=60) as client:
+            with client_of(process) as client:
                 yield process, client
         finally:
             process.terminate()
             process.wait(PATIENCE_S)
+
+
+def client_of(process: subprocess.Popen[str]) -> httpx.Client:
+    """A client at the address that a service prints."""
+    assert process.stdout is not None
+    sentence, _, address = process.stdout.readline().strip().rpartition(" ")
+    assert sentence == "Digit Reader is at"
+    return httpx.Client(base_url=address, timeout=60)
 
 
 def until(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
