@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import { frameOf } from "../e2e/frames";
-import { canvasOf, numberOf } from "../e2e/page";
+import { canvasOf, numberOf, open } from "../e2e/page";
 import { bareExport } from "../e2e/weight";
 import { mousePen, waysOf } from "../e2e/writing";
 import { bareExportSize, firstLoadSize } from "./first-load";
@@ -40,7 +40,7 @@ function found(name: string, figure: unknown, line: string): void {
 
 test("from pen-up to the answer", async ({ page }) => {
   await page.addInitScript(recordAnswers);
-  await page.goto("/");
+  await open(page);
   const ways = await waysOf("407", canvasOf(page));
   const pen = mousePen(page);
   for (let round = 0; round < 40; round++) {
@@ -64,7 +64,7 @@ test("from pen-up to the answer", async ({ page }) => {
 
 test("frames while a stroke of 2,000 points is drawn", async ({ page }) => {
   const points = 2000;
-  await page.goto("/");
+  await open(page);
   const frame = await frameOf(canvasOf(page));
   const at = (step: number): readonly [number, number] => {
     const turn = (step / points) * 40 * Math.PI;

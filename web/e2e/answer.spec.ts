@@ -1,7 +1,16 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { screens } from "./devices";
 import { frameOf } from "./frames";
-import { boxesOf, canvasOf, cardsOf, clearButton, digitOf, numberOf, readRequests } from "./page";
+import {
+  boxesOf,
+  canvasOf,
+  cardsOf,
+  clearButton,
+  digitOf,
+  numberOf,
+  open,
+  readRequests,
+} from "./page";
 import { hatchingOn, mousePen, write } from "./writing";
 
 const alternativesOf = (card: Locator): Locator =>
@@ -15,7 +24,7 @@ const copyButton = (page: Page): Locator => page.getByRole("button", { name: "Co
 const livePart = (page: Page): Locator => page.locator("[aria-live=polite]");
 
 async function read(page: Page, number: string): Promise<void> {
-  await page.goto("/");
+  await open(page);
   await write(number, canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText(number);
 }
@@ -53,7 +62,7 @@ for (const [screen, device] of screens) {
     });
 
     test("a mark that can’t be read can be named", async ({ page }) => {
-      await page.goto("/");
+      await open(page);
       const pen = mousePen(page);
       for (const way of await hatchingOn(canvasOf(page))) await pen(way);
       await expect(numberOf(page)).toHaveText("?");
@@ -141,7 +150,7 @@ test("of a long page the doubtful digits are shown, all when asked for, in their
   page,
 }) => {
   await page.route(readRequests, (route) => route.fulfill({ json: pageOf20Lines() }));
-  await page.goto("/");
+  await open(page);
   await write("4", canvasOf(page), mousePen(page));
   await expect(cardsOf(page)).toHaveCount(2);
   await expect(page.getByText("2 of 160 are worth a look.")).toBeVisible();
@@ -219,7 +228,7 @@ test.describe("while an answer is awaited", () => {
   test("what comes is spoken once it has settled, and not all that was passed", async ({
     page,
   }) => {
-    await page.goto("/");
+    await open(page);
     const spoken = await page.evaluateHandle(() => {
       const texts: string[] = [];
       const live = document.querySelector("[aria-live=polite]");

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectSamePlace, frameAround, frameOf, inkFrame, union } from "./frames";
-import { boxesOf, canvasOf, cardsOf, digitOf, numberOf } from "./page";
+import { boxesOf, canvasOf, cardsOf, digitOf, numberOf, open } from "./page";
 import { mousePen, waysOf, write } from "./writing";
 
 const distanceToInk = 4;
@@ -8,7 +8,7 @@ const tolerance = distanceToInk + 2;
 const usualPen = 12;
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await write("407", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("407");
 });

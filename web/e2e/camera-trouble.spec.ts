@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { launchOptionsWith } from "./browser";
+import { open } from "./page";
 import { bmpFile, paperWith } from "./paper";
 import { button, shownNumber, sourceOf } from "./picture-desk";
 
@@ -10,7 +11,7 @@ test("without HTTPS the page says why there is no camera, and takes a photo inst
   baseURL,
 }) => {
   // As a phone opens it that stands in the same network as the server.
-  await page.goto(baseURL?.replace("127.0.0.1", "phone.test") ?? "");
+  await open(page, baseURL?.replace("127.0.0.1", "phone.test") ?? "");
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   await sourceOf(page, "Camera").click();
   await expect(page.getByText(/only on pages that come over HTTPS/)).toBeVisible();
@@ -21,7 +22,7 @@ test("without HTTPS the page says why there is no camera, and takes a photo inst
 });
 
 test("without a camera the page says so", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await sourceOf(page, "Camera").click();
   await expect(page.getByText(/No camera was found/)).toBeVisible();
   await expect(button(page, "Start again")).toBeVisible();

@@ -1,7 +1,7 @@
 import { devices, expect, test } from "@playwright/test";
 import { browserLookingAt, watchCameras } from "./camera";
 import { frameOf } from "./frames";
-import { readRequests } from "./page";
+import { open, readRequests } from "./page";
 import { paperWith } from "./paper";
 import { button, itemsOf, shownBoxes, shownCards, shownNumber, sourceOf } from "./picture-desk";
 
@@ -13,7 +13,7 @@ test.describe("allowed", () => {
   test.use({ permissions: ["camera"] });
 
   test("what stands in the frame is read as it stands, and nothing beside it", async ({ page }) => {
-    await page.goto("/");
+    await open(page);
     const answer = page.waitForResponse(readRequests);
     await sourceOf(page, "Camera").click();
     await expect(shownNumber(page)).toHaveText("407");
@@ -40,7 +40,7 @@ test.describe("allowed", () => {
       await (await route.request().response())?.finished();
       onItsWay -= 1;
     });
-    await page.goto("/");
+    await open(page);
     await sourceOf(page, "Camera").click();
     await expect.poll(() => sent).toBeGreaterThan(3);
     expect(most).toBe(1);
@@ -51,7 +51,7 @@ test.describe("allowed", () => {
 
   test("a picture can be taken: it is read, kept and cropped like any other", async ({ page }) => {
     const cameras = await watchCameras(page);
-    await page.goto("/");
+    await open(page);
     await sourceOf(page, "Camera").click();
     await expect(page.locator(guide)).toBeVisible();
     await button(page, "Take a picture").click();
@@ -62,7 +62,7 @@ test.describe("allowed", () => {
 
   test("the camera goes off when one leaves it", async ({ page }) => {
     const cameras = await watchCameras(page);
-    await page.goto("/");
+    await open(page);
     await sourceOf(page, "Camera").click();
     await expect(page.locator(guide)).toBeVisible();
     expect(await cameras.on()).toHaveLength(1);
@@ -80,7 +80,7 @@ test.describe("allowed", () => {
         asked.push(constraints?.advanced);
       };
     });
-    await page.goto("/");
+    await open(page);
     await sourceOf(page, "Camera").click();
     await button(page, "Light").click();
     await expect(button(page, "Light")).toHaveAttribute("aria-pressed", "true");
@@ -93,7 +93,7 @@ test.describe("allowed", () => {
     page,
     context,
   }) => {
-    await page.goto("/");
+    await open(page);
     await sourceOf(page, "Camera").click();
     await expect(page.locator(guide)).toBeVisible();
     await context.clearPermissions();
@@ -108,7 +108,7 @@ test.describe("allowed", () => {
     test.use(phone);
 
     test("the frame fits upright and lying, and reads in both", async ({ page }) => {
-      await page.goto("/");
+      await open(page);
       await sourceOf(page, "Camera").tap();
       await expect(shownNumber(page)).toHaveText("407");
       await expect(shownNumber(page)).toBeInViewport();
@@ -122,7 +122,7 @@ test.describe("allowed", () => {
 test("where it is not allowed, the page says what to do, and takes a photo instead", async ({
   page,
 }) => {
-  await page.goto("/");
+  await open(page);
   await sourceOf(page, "Camera").click();
   await expect(page.getByText(/The camera is not allowed/)).toBeVisible();
   await expect(page.locator("input[capture=environment]")).toBeAttached();

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { inkFrame } from "./frames";
-import { canvasOf, cardsOf, clearButton, hintOf, numberOf, undoButton } from "./page";
+import { canvasOf, cardsOf, clearButton, hintOf, numberOf, open, undoButton } from "./page";
 import { mousePen, write } from "./writing";
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(({ page }) => open(page));
 
 test("407, stroke by stroke, is read with a confidence for each digit", async ({ page }) => {
   await expect(hintOf(page)).toBeVisible();

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
-import { canvasOf, eraser, hintOf, numberOf, undoButton } from "./page";
+import { canvasOf, eraser, hintOf, numberOf, open, undoButton } from "./page";
 import { mousePen, waysOf, write } from "./writing";
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await write("407", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("407");
 });

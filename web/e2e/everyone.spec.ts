@@ -5,6 +5,7 @@ import {
   clearButton,
   hintOf,
   numberOf,
+  open,
   readRequests,
   sampleButton,
   undoButton,
@@ -93,7 +94,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     for (const { name, reach } of states) {
       test(`axe finds nothing in ${name}`, async ({ page }) => {
-        await page.goto("/");
+        await open(page);
         await reach(page);
         const { violations } = await new AxeBuilder({ page })
           .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
@@ -116,7 +117,7 @@ test("the colors follow the system, or the choice, which is remembered without a
   const dark = "rgb(19, 20, 24)";
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto("/");
+  await open(page);
   expect(await background()).not.toBe(dark);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(background).toBe(dark);
@@ -134,7 +135,7 @@ test("the colors follow the system, or the choice, which is remembered without a
 
 test("ink shows on the paper in any colors", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto("/");
+  await open(page);
   await readSample(page);
   expect(await inkIsDark(page)).toBe(true);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -143,7 +144,7 @@ test("ink shows on the paper in any colors", async ({ page }) => {
 });
 
 test("the keyboard reaches every control, in the order of the page", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   const visited: string[] = [];
   await page.locator("body").press("Tab");
   for (let stop = 0; stop < 40; stop++) {
@@ -164,7 +165,7 @@ test("the keyboard reaches every control, in the order of the page", async ({ pa
 });
 
 test("the list of keys closes by Escape and gives the focus back", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   const opener = page.getByRole("button", { name: "Keyboard" });
   await opener.click();
   await page.keyboard.press("Escape");
@@ -179,7 +180,7 @@ for (const { name, width, height } of [
 ]) {
   test(`${name}: nothing is cut off or lost`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await page.goto("/");
+    await open(page);
     await readSample(page);
     await expectNothingOverflows(page);
     for (const control of [undoButton(page), page.getByTitle("Eraser"), numberOf(page)]) {
@@ -197,7 +198,7 @@ test("from right to left the page mirrors, and nothing overflows", async ({ page
       observer.disconnect();
     }).observe(document, { childList: true });
   });
-  await page.goto("/");
+  await open(page);
   await readSample(page);
   await expectNothingOverflows(page);
   const heading = await page.getByRole("heading", { level: 1 }).boundingBox();
@@ -206,7 +207,7 @@ test("from right to left the page mirrors, and nothing overflows", async ({ page
 });
 
 test("targets are large enough for a finger", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await readSample(page);
   const small = await page.evaluate(() =>
     Array.from(document.querySelectorAll("main button, label, input[type=range]"))
@@ -219,7 +220,7 @@ test("targets are large enough for a finger", async ({ page }) => {
 
 test("the system’s own colors leave everything to be seen", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
-  await page.goto("/");
+  await open(page);
   await readSample(page);
   const chosen = page.locator("label:has(:checked)").first();
   await expect(chosen).toHaveCSS("outline-style", "solid");

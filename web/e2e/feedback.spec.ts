@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { screens } from "./devices";
-import { canvasOf, cardsOf, digitOf, numberOf } from "./page";
+import { canvasOf, cardsOf, digitOf, numberOf, open, reopen } from "./page";
 import { mousePen, write } from "./writing";
 
 const feedbackRequests = "**/api/v1/feedback**";
@@ -8,7 +8,7 @@ const feedbackRequests = "**/api/v1/feedback**";
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name });
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await write("7", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("7");
 });
@@ -23,7 +23,7 @@ for (const [screen, device] of screens) {
       await button(page, "Send correction").click();
       await button(page, "Allow and send").click();
       await expect(page.getByText("Sent. Thank you.")).toBeVisible();
-      await page.reload();
+      await reopen(page);
       await button(page, "About feedback").click();
       const sent = page.getByRole("list", { name: "What you sent" }).getByRole("listitem");
       await expect(sent).toContainText(["9"]);

@@ -1,5 +1,6 @@
 import { devices, expect, test } from "@playwright/test";
 import { frameOf } from "./frames";
+import { open } from "./page";
 import { bmpFile, paperWith } from "./paper";
 import {
   button,
@@ -17,7 +18,7 @@ test.use(phone);
 const picture407 = bmpFile("407.bmp", paperWith("407", 480, 320, 120));
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await sourceOf(page, "Picture").tap();
   await choosePictures(page, picture407);
   await expect(shownNumber(page)).toHaveText("407");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { expectSamePlace, frameOf } from "./frames";
-import { canvasOf, numberOf, readRequests } from "./page";
+import { canvasOf, numberOf, open, readRequests } from "./page";
 import {
   bmpFile,
   type GivenFile,
@@ -40,7 +40,7 @@ const heic: GivenFile = {
   buffer: readFileSync(path.join(samples, "407.heic")),
 };
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(({ page }) => open(page));
 
 test("a chosen picture is read, with boxes on its digits", async ({ page }) => {
   await choosePictures(page, picture407);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Download, expect, type Locator, type Page, test } from "@playwright/test";
 import { screens } from "./devices";
-import { boxesOf, canvasOf, cardsOf, clearButton, digitOf, numberOf } from "./page";
+import { boxesOf, canvasOf, cardsOf, clearButton, digitOf, numberOf, open, reopen } from "./page";
 import { mousePen, write } from "./writing";
 
 const historyButton = (page: Page): Locator => page.getByRole("button", { name: "History" });
@@ -36,7 +36,7 @@ for (const [screen, device] of screens) {
     test.use(device);
 
     test("what was read is listed, opened again, deleted and brought back", async ({ page }) => {
-      await page.goto("/");
+      await open(page);
       await readAndClear(page, "407");
       await readAndClear(page, "12");
       await openHistory(page, 2);
@@ -59,15 +59,15 @@ for (const [screen, device] of screens) {
 }
 
 test("is there on the next visit", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await readAndClear(page, "7");
   await openHistory(page, 1);
-  await page.reload();
+  await reopen(page);
   await openHistory(page, 1);
 });
 
 test("a drawing that grows is one entry, with its corrections", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await read(page, "40");
   await openHistory(page, 1);
   await page.keyboard.press("Escape");
@@ -81,7 +81,7 @@ test("a drawing that grows is one entry, with its corrections", async ({ page })
 });
 
 test("can be deleted all at once, and brought back", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await readAndClear(page, "4");
   await readAndClear(page, "7");
   await openHistory(page, 2);
@@ -92,7 +92,7 @@ test("can be deleted all at once, and brought back", async ({ page }) => {
 });
 
 test("can be saved as a table, as JSON and as a picture", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await readAndClear(page, "407");
   await openHistory(page, 1);
 
@@ -112,11 +112,11 @@ test("can be saved as a table, as JSON and as a picture", async ({ page }) => {
 });
 
 test("is not kept where a person does not want it", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await historyButton(page).click();
   await dialogOf(page).getByRole("checkbox", { name: "Keep a history" }).uncheck();
   await expect(dialogOf(page).getByText("New readings are not kept.")).toBeVisible();
-  await page.reload();
+  await reopen(page);
   await readAndClear(page, "7");
   await historyButton(page).click();
   await expect(dialogOf(page).getByText("Nothing yet.")).toBeVisible();
@@ -129,7 +129,7 @@ test("lasts as long as the page where the browser keeps no databases", async ({ 
       throw new DOMException("The operation is insecure.", "SecurityError");
     };
   });
-  await page.goto("/");
+  await open(page);
   await readAndClear(page, "7");
   await openHistory(page, 1);
   await expect(dialogOf(page).getByText("This browser keeps nothing for this page")).toBeVisible();
@@ -139,7 +139,7 @@ test("without a connection the page says that the list can’t be fetched, and g
   page,
   context,
 }) => {
-  await page.goto("/");
+  await open(page);
   await context.setOffline(true);
   await historyButton(page).click();
   await expect(page.getByText("This part of the page could not be loaded.")).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, type Page, type Response, test } from "@playwright/test";
-import { canvasOf, numberOf, sampleButton } from "./page";
+import { canvasOf, numberOf, open, reopen, sampleButton } from "./page";
 import { bareExport, gzippedSize } from "./weight";
 import { mousePen, write } from "./writing";
 
@@ -13,6 +13,15 @@ test("the first load is light", async ({ page }) => {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(bareExport.bytes);
   expect(total - bareExport.bytes).toBeLessThanOrEqual(80 * 1024);
+});
+
+test("the canvas says when it can be drawn on", async ({ page }) => {
+  const scripts = "**/_next/static/**/*.js";
+  await page.route(scripts, (route) => route.abort());
+  await page.goto("/");
+  await expect(canvasOf(page)).toHaveAttribute("aria-busy", "true");
+  await page.unroute(scripts);
+  await reopen(page);
 });
 
 test("nothing is asked of anybody else", async ({ page, baseURL }) => {
@@ -30,19 +39,19 @@ test("nothing is asked of anybody else", async ({ page, baseURL }) => {
 
 test("nothing jumps while the page loads, is drawn on and reads", async ({ page }) => {
   const shift = await recordLayoutShift(page);
-  await page.goto("/");
+  await open(page);
   await write("4071", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("4071");
   await page.keyboard.press("Delete");
   await sampleButton(page).click();
   await expect(numberOf(page)).toHaveText("407");
-  await page.reload();
+  await reopen(page);
   await expect(numberOf(page)).toHaveText("407");
   expect(await shift()).toBe(0);
 });
 
 test("the page can be installed", async ({ page, request }) => {
-  await page.goto("/");
+  await open(page);
   const address = await page.locator("link[rel=manifest]").getAttribute("href");
   const answer = await request.get(address ?? "");
   expect(answer.headers()["content-type"]).toContain("application/manifest+json");

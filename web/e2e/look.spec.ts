@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { canvasOf, numberOf, readRequests, sampleButton } from "./page";
+import { canvasOf, numberOf, open, readRequests, sampleButton } from "./page";
 import { hatchingOn, mousePen } from "./writing";
 
 /**
@@ -31,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test.beforeEach(async ({ page }) => {
-      await page.goto("/");
+      await open(page);
       await page.addStyleTag({
         content: `@font-face { font-family: "Test"; src: url("data:font/woff2;base64,${font}");
           font-weight: 100 900; } * { font-family: "Test" !important; }`,

@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
-import { boxesOf, canvasOf, cardsOf, numberOf } from "./page";
+import { boxesOf, canvasOf, cardsOf, numberOf, open } from "./page";
 import { mousePen, write } from "./writing";
 
 const mode = (page: Page, name: string) => page.getByRole("radio", { name });
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await write("40", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("40");
 });

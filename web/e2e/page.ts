@@ -1,8 +1,22 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Where things are on the page, named once. */
 
 export const canvasOf = (page: Page): Locator => page.locator("[data-slot=ink]");
+
+/** Opens the page and waits until it takes what people do, a moment after it is seen. */
+export async function open(page: Page, address = "/"): Promise<void> {
+  await page.goto(address);
+  await expectAlive(page);
+}
+
+export async function reopen(page: Page): Promise<void> {
+  await page.reload();
+  await expectAlive(page);
+}
+
+const expectAlive = (page: Page): Promise<void> =>
+  expect(canvasOf(page)).toHaveAttribute("aria-busy", "false");
 
 export const numberOf = (page: Page): Locator => page.locator("[data-slot=number]");
 

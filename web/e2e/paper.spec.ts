@@ -5,7 +5,9 @@ import {
   canvasOf,
   hintOf,
   numberOf,
+  open,
   readRequests,
+  reopen,
   sampleButton,
   undoButton,
 } from "./page";
@@ -13,7 +15,7 @@ import { mousePen, write } from "./writing";
 
 const usualPen = 12;
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(({ page }) => open(page));
 
 test("near the right edge room appears, all digits stay in sight, and the next one is read", async ({
   page,
@@ -54,7 +56,7 @@ test("a drawing survives a reload, is read again, and is taken back stroke by st
   await write("407", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("407");
   const before = await inkFrame(canvasOf(page));
-  await page.reload();
+  await reopen(page);
   await expect(numberOf(page)).toHaveText("407");
   expect(await inkFrame(canvasOf(page))).toEqual(before);
   await undoButton(page).click();
@@ -66,7 +68,7 @@ test("a cleared paper stays clear over a reload", async ({ page }) => {
   await expect(numberOf(page)).toHaveText("7");
   await page.keyboard.press("Delete");
   await expect(hintOf(page)).toBeVisible();
-  await page.reload();
+  await reopen(page);
   await expect(undoButton(page)).toBeDisabled();
   await expect(hintOf(page)).toBeVisible();
 });
@@ -78,7 +80,7 @@ test("bad data in the browser’s storage does no harm", async ({ page }) => {
     localStorage.setItem("theme", "pink");
     localStorage.setItem("guide", "maybe");
   });
-  await page.reload();
+  await reopen(page);
   await expect(hintOf(page)).toBeVisible();
   await expect(page.getByRole("slider", { name: "Pen size" })).toHaveValue("12");
   await write("7", canvasOf(page), mousePen(page));
@@ -90,7 +92,7 @@ test("pen and guide lines are remembered, and the guide is no part of the pictur
 }) => {
   await page.getByRole("slider", { name: "Pen size" }).fill("20");
   await page.getByRole("button", { name: "Guide lines" }).click();
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("slider", { name: "Pen size" })).toHaveValue("20");
   await expect(page.locator("[data-slot=guide]")).toBeVisible();
   const asked = page.waitForRequest(readRequests);

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { frameOf } from "./frames";
-import { canvasOf, readRequests } from "./page";
+import { canvasOf, open, readRequests } from "./page";
 import { mousePen, write } from "./writing";
 
 test.use({ deviceScaleFactor: 3 });
 
 test("the picture that is sent has the size of the canvas on any screen", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   const canvas = canvasOf(page);
   const answer = page.waitForResponse(readRequests);
   await write("7", canvas, mousePen(page));

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { canvasOf, numberOf } from "./page";
+import { canvasOf, numberOf, open } from "./page";
 import { mousePen, write } from "./writing";
 
 /** Pictures of the running page for the README, made by `npm run pictures`. */
@@ -15,7 +15,7 @@ for (const { name, width, height } of [
 ]) {
   test(name, async ({ browser, baseURL }) => {
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 2 });
-    await page.goto(baseURL ?? "/");
+    await open(page, baseURL ?? "/");
     await write("407", canvasOf(page), mousePen(page));
     await expect(numberOf(page)).toHaveText("407");
     await page.mouse.move(0, 0);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { canvasOf, cardsOf, numberOf } from "./page";
+import { canvasOf, cardsOf, numberOf, open } from "./page";
 import { mousePen, write } from "./writing";
 
 test("the page draws and reads with nothing refused by its policy", async ({ page }) => {
@@ -26,7 +26,7 @@ test("the page for unknown addresses is not refused anything either", async ({ p
 
 test("a script that somebody slips into the page is refused", async ({ page }) => {
   const complaints = await recordComplaints(page);
-  await page.goto("/");
+  await open(page);
   await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "document.title = 'Taken over';";

@@ -1,8 +1,8 @@
 import { expect, type Page, type Route, test } from "@playwright/test";
-import { boxesOf, canvasOf, clearButton, numberOf, readRequests, undoButton } from "./page";
+import { boxesOf, canvasOf, clearButton, numberOf, open, readRequests, undoButton } from "./page";
 import { mousePen, waysOf, write } from "./writing";
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(({ page }) => open(page));
 
 test("an answer that comes late is never shown for newer ink", async ({ page }) => {
   const first = await holdFirstRead(page);

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { frameOf, inkFrame } from "./frames";
-import { canvasOf, cardsOf, hintOf, numberOf, undoButton } from "./page";
+import { canvasOf, cardsOf, hintOf, numberOf, open, undoButton } from "./page";
 import { touchPen, write } from "./writing";
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(({ page }) => open(page));
 
 test("407 is read as a finger draws it, and the page does not scroll", async ({ page }) => {
   await write("407", canvasOf(page), await touchPen(page));

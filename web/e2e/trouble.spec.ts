@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { awayBanner, canvasOf, cardsOf, hintOf, numberOf, readRequests } from "./page";
+import { awayBanner, canvasOf, cardsOf, hintOf, numberOf, open, readRequests } from "./page";
 import { freePort, type RunningServer, startServer } from "./server";
 import { hatchingOn, mousePen, write } from "./writing";
 
@@ -15,7 +15,7 @@ test("while the server is away the drawing waits, and is read when it is back", 
 }) => {
   const port = await freePort();
   ownServer = await startServer(port);
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await open(page, `http://127.0.0.1:${port}/`);
   await ownServer.stop();
 
   await write("407", canvasOf(page), mousePen(page));
@@ -30,7 +30,7 @@ test("while the server is away the drawing waits, and is read when it is back", 
 
 test("“Try again” reads as soon as the server is back", async ({ page }) => {
   await page.clock.install({ time: 0 });
-  await page.goto("/");
+  await open(page);
   // With the clock at rest the page cannot try again by itself.
   await page.clock.pauseAt(60_000);
   await page.route(readRequests, (route) => route.abort("connectionrefused"), { times: 1 });
@@ -41,7 +41,7 @@ test("“Try again” reads as soon as the server is back", async ({ page }) => 
 });
 
 test("a busy server is asked again after the time it names", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   const busy = { status: 429, headers: { "Retry-After": "1" }, body: "{}" };
   await page.route(readRequests, (route) => route.fulfill(busy), { times: 1 });
   await write("7", canvasOf(page), mousePen(page));
@@ -51,7 +51,7 @@ test("a busy server is asked again after the time it names", async ({ page }) =>
 
 test("the wait for a busy server is counted for the eye, not for the ear", async ({ page }) => {
   await page.clock.install({ time: 0 });
-  await page.goto("/");
+  await open(page);
   await page.clock.pauseAt(60_000);
   const busy = { status: 503, headers: { "Retry-After": "7" }, body: "{}" };
   await page.route(readRequests, (route) => route.fulfill(busy), { times: 1 });
@@ -66,7 +66,7 @@ test("the wait for a busy server is counted for the eye, not for the ear", async
 
 test("after a few tries in vain the page waits to be told", async ({ page }) => {
   await page.clock.install({ time: 0 });
-  await page.goto("/");
+  await open(page);
   await page.clock.pauseAt(60_000);
   await page.route("**/{api/v1/read,healthz}", (route) => route.abort("connectionrefused"));
   await write("7", canvasOf(page), mousePen(page));
@@ -87,7 +87,7 @@ test("without a connection the page says so, keeps the answer, and goes on by it
   page,
   context,
 }) => {
-  await page.goto("/");
+  await open(page);
   await write("40", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("40");
   await context.setOffline(true);
@@ -108,7 +108,7 @@ for (const { status, says } of [
   { status: 422, says: /Load the page again/ },
 ]) {
   test(`a refusal with ${status} says what to do, and what the server said`, async ({ page }) => {
-    await page.goto("/");
+    await open(page);
     await page.route(readRequests, (route) =>
       route.fulfill({
         status,
@@ -124,7 +124,7 @@ for (const { status, says } of [
 }
 
 test("a mark that can’t be read is shown as such", async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   const pen = mousePen(page);
   for (const way of await hatchingOn(canvasOf(page))) await pen(way);
   await expect(numberOf(page)).toHaveText("?");

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { launchOptionsWith } from "./browser";
 import { watchCameras } from "./camera";
+import { open } from "./page";
 import { button, sourceOf } from "./picture-desk";
 
 test.use({
@@ -10,7 +11,7 @@ test.use({
 
 test("another camera takes over, and only that is on", async ({ page }) => {
   const cameras = await watchCameras(page);
-  await page.goto("/");
+  await open(page);
   await sourceOf(page, "Camera").click();
   await expect(button(page, "Other camera")).toBeVisible();
   const [first] = await cameras.on();

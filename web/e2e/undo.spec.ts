@@ -6,13 +6,14 @@ import {
   clearButton,
   hintOf,
   numberOf,
+  open,
   redoButton,
   undoButton,
 } from "./page";
 import { mousePen, write } from "./writing";
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await open(page);
   await write("407", canvasOf(page), mousePen(page));
   await expect(numberOf(page)).toHaveText("407");
 });

@@ -7,6 +7,7 @@ import { keepPainted } from "@/lib/ink/keep-painted";
 import { createPalmGuard } from "@/lib/ink/palm";
 import type { Point } from "@/lib/ink/stroke";
 import { toPaper } from "@/lib/ink/view";
+import { useAlive } from "@/lib/use-alive";
 import { words } from "@/lib/words/words";
 import { penWidth, type Tool } from "./tool";
 
@@ -32,6 +33,7 @@ export function InkCanvas({ desk, tool, onHover }: InkCanvasProps) {
   const wet = useRef<HTMLCanvasElement>(null);
   const down = useRef<Down | null>(null);
   const [palm] = useState(createPalmGuard);
+  const alive = useAlive();
 
   useEffect(() => {
     if (dry.current === null || wet.current === null) return;
@@ -106,11 +108,12 @@ export function InkCanvas({ desk, tool, onHover }: InkCanvasProps) {
         ref={dry}
         data-slot="ink"
         className={classNames(
-          "absolute inset-0 size-full touch-none text-ink",
+          "absolute inset-0 size-full touch-none text-ink aria-busy:cursor-progress",
           tool === "eraser" ? "cursor-cell" : "cursor-crosshair",
         )}
         role="img"
         aria-label={words.draw.canvas}
+        aria-busy={!alive}
         onPointerDown={lower}
         onPointerMove={move}
         onPointerUp={lift}
