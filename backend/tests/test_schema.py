@@ -41,16 +41,13 @@ def uploads(draw: st.DrawFn) -> bytes:
 
 
 @api.parametrize()
-def test_answers_as_described(case: Case[Any], client: httpx.Client, longest_read_s: float) -> None:
-    answer = case.call_and_validate(base_url=str(client.base_url))
-    assert answer.elapsed <= longest_read_s
+def test_answers_as_described(case: Case[Any], client: httpx.Client) -> None:
+    case.call_and_validate(base_url=str(client.base_url))
 
 
 @posts.given(upload=uploads())
 @posts.parametrize()
-def test_answers_uploads_as_described(
-    case: Case[Any], upload: bytes, client: httpx.Client, longest_read_s: float
-) -> None:
+def test_answers_uploads_as_described(case: Case[Any], upload: bytes, client: httpx.Client) -> None:
     if isinstance(case.body, dict):
         in_json = case.media_type == "application/json"
         image: Any = b64encode(upload).decode() if in_json else upload
@@ -58,5 +55,4 @@ def test_answers_uploads_as_described(
         case.body.update(dict.fromkeys(fields, image))
         if "reading" in case.body and len(upload) % 2:
             case.body.update(reading=GOOD_READING, correction="40")
-    answer = case.call_and_validate(base_url=str(client.base_url))
-    assert answer.elapsed <= longest_read_s
+    case.call_and_validate(base_url=str(client.base_url))
