@@ -23,8 +23,9 @@ from digit_service.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-# A request waits no longer than this for Redis, and a lost Redis is asked for again this often.
-PATIENCE_S = 0.25
+# A request waits no longer than this for Redis; on a busy machine an answer may be slow to be seen.
+# Once Redis is known to be lost nobody waits for it, and it is asked for again this often.
+PATIENCE_S = 1.0
 RECOVERY_S = 0.5
 
 State = Literal["off", "in memory", "in redis", "redis lost"]

@@ -38,6 +38,11 @@ def rate_limits(client: httpx.Client) -> str:
     return str(client.get("/readyz").json()["parts"]["rate_limits"])
 
 
+def can_all_read(client: httpx.Client, workers: int) -> bool:
+    """Whether each of so many workers has the one process that reads for it."""
+    return f"digit_reader_reading_processes {workers}.0\n" in client.get("/metrics").text
+
+
 @pytest.mark.parametrize(("processes", "workers"), [(2, 1), (1, 4)])
 def test_limits_are_exact_over_all_processes(redis: Redis, processes: int, workers: int) -> None:
     limit = 40
@@ -57,6 +62,8 @@ def test_limits_are_exact_over_all_processes(redis: Redis, processes: int, worke
                 connection.sendall(request)
                 return whole_answer(connection)
 
+        for client in clients:
+            until(partial(can_all_read, client, workers))
         # So many in a row that every worker has answered.
         until(lambda: set(senders.map(lambda n: send(n, READYZ), range(100))) == {200})
         for _ in range(2):
