@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train seeds research compare bench bench-page load fuzz audit images slug pictures \
+	wheels docs site train train-lines seeds research compare bench bench-page load fuzz audit images slug pictures \
 	format lock upgrade clean
 
 help: ## list the targets
@@ -80,6 +80,9 @@ wheels: .venv/development web/node_modules/.built ## build library and service, 
 TRAINING = cd model && ../.venv-training/bin/python -m
 train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, and on FEEDBACK if given; goes on where it was stopped
 	$(TRAINING) training.train --data "$(DATA_DIR)" $(if $(FEEDBACK),--feedback "$(abspath $(FEEDBACK))")
+
+train-lines: .venv-training/ready ## train the line network on DATA_DIR, and measure what it adds; goes on where it was stopped
+	$(TRAINING) training.train_lines --data "$(DATA_DIR)"
 
 seeds: .venv-training/ready ## train three seeds of the shipped recipe and record mean and spread
 	$(TRAINING) training.seeds --data "$(DATA_DIR)"

@@ -23,8 +23,8 @@ Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
 MOST_PARTS = 10
 WIDEST = 1.6
 # A page with more runs is texture: what is left of it is read uncut, so that reading ends. A page
-# of 300 digits that all touch has 8,000.
-MOST_RUNS_OF_A_PAGE = 9_000
+# of 300 digits that all touch has 7,500.
+MOST_RUNS_OF_A_PAGE = 8_000
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.
@@ -36,6 +36,11 @@ REFUSED = 0.0025
 # A candidate lower than this, relative to its line, costs the more, by so much per line height.
 LOW = 0.75
 LOW_COST = 3.0
+# What is lower than this, relative to its line, may be passed over where a text is looked for …
+PASSED = 0.6
+# … at this cost, and no label is less likely than this.
+PASSING_COST = 1.0
+UNLIKELIEST = 1e-5
 # What it costs to cut through a candidate rather than between two: most neighbours do not touch.
 CUT_COST = 1.0
 
@@ -45,12 +50,19 @@ class LatticePath:
     """The characters of a line from left to right.
 
     `probabilities`, float32 (N, labels + 1), are those of each of the N candidates, that of being
-    unreadable last; `parts` is what the candidates were put together from.
+    unreadable last; `parts` is what the candidates were put together from. `cost`: the more, the
+    less likely the line is to be read this way.
     """
 
     candidates: tuple[Candidate, ...]
     probabilities: NDArray[np.float32]
     parts: tuple[Candidate, ...]
+    cost: float
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        """The likeliest label of each candidate; unreadable is the last one."""
+        return tuple(int(label) for label in self.probabilities.argmax(axis=1))
 
     @property
     def heights(self) -> NDArray[np.int64]:
@@ -71,40 +83,6 @@ class _Run:
     end: int
     candidate: Candidate
     begins_at_cut: bool
-
-
-def as_one(candidate: Candidate, classify: Classify) -> LatticePath:
-    """The path through a line of one character."""
-    return LatticePath((candidate,), classify([candidate]), (candidate,))
-
-
-def best_paths(lines: Sequence[Sequence[Candidate]], classify: Classify) -> list[LatticePath]:
-    """How each line of a page, of at least one candidates, reads best.
-
-    `classify` gives, per candidate, float32 (labels + 1,) with that of being unreadable last.
-    """
-    paths: list[LatticePath] = []
-    runs_left = MOST_RUNS_OF_A_PAGE
-    for line in lines:
-        height = _height_of(line)
-        parts = _parts(line, height)
-        runs = list(islice(_runs(parts, height), runs_left + 1))
-        if len(runs) > runs_left:
-            parts = [_Part(cut(each, np.inf), 0, each) for each in line]
-            runs = list(_runs(parts, height))
-        runs_left -= min(len(runs), runs_left)
-        paths.append(_best_path(parts, runs, height, classify))
-    return paths
-
-
-def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
-    """Every run of parts of a line that may be one character, as a candidate."""
-    height = _height_of(line)
-    return [run.candidate for run in _runs(_parts(line, height), height)]
-
-
-def _height_of(line: Sequence[Candidate]) -> float:
-    return float(np.median([candidate.box.height for candidate in line]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +106,69 @@ class _Part:
     def may_borrow(self, height: float) -> bool:
         """Whether its cutting is wide enough for two characters that share a stroke."""
         return self.cutting.candidate.box.width >= LEAST_SHARED_WIDTH * height
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Every way to part a line into characters.
+
+    `probabilities`, float32 (runs, labels + 1), are those of each run of parts. `height`: that of
+    the line, in px.
+    """
+
+    line: Sequence[Candidate]
+    height: float
+    parts: Sequence[_Part]
+    runs: Sequence[_Run]
+    probabilities: NDArray[np.float32]
+
+    @property
+    def ink(self) -> NDArray[np.uint8]:
+        """The ink of the line, uint8 (H, W), cut to its box."""
+        return joined(self.line).ink
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether the line can be nothing but one character."""
+        return len(self.runs) == 1
+
+    def path(self, numbers: Sequence[int], cost: float) -> LatticePath:
+        """The path of these runs."""
+        chosen = tuple(self.runs[number].candidate for number in numbers)
+        parts = tuple(part.candidate for part in self.parts)
+        return LatticePath(chosen, self.probabilities[list(numbers)], parts, cost)
+
+
+def as_one(candidate: Candidate, classify: Classify) -> LatticePath:
+    """The path through a line of one character."""
+    return LatticePath((candidate,), classify([candidate]), (candidate,), 0.0)
+
+
+def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterator[Lattice]:
+    """The lattice of each line of a page, of at least one candidates.
+
+    `classify` gives, per candidate, float32 (labels + 1,) with that of being unreadable last.
+    """
+    runs_left = MOST_RUNS_OF_A_PAGE
+    for line in lines:
+        height = _height_of(line)
+        parts = _parts(line, height)
+        runs = list(islice(_runs(parts, height), runs_left + 1))
+        if len(runs) > runs_left:
+            parts = [_Part(cut(each, np.inf), 0, each) for each in line]
+            runs = list(_runs(parts, height))
+        runs_left -= min(len(runs), runs_left)
+        yield Lattice(line, height, parts, runs, classify([run.candidate for run in runs]))
+
+
+def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
+    """Every run of parts of a line that may be one character, as a candidate."""
+    height = _height_of(line)
+    return [run.candidate for run in _runs(_parts(line, height), height)]
+
+
+def _height_of(line: Sequence[Candidate]) -> float:
+    return float(np.median([candidate.box.height for candidate in line]))
 
 
 def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
@@ -178,18 +219,16 @@ def _as_candidate(run: Sequence[_Part], left: int, right: int) -> Candidate:
     return joined(pieces)
 
 
-def _best_path(
-    parts: Sequence[_Part], runs: Sequence[_Run], height: float, classify: Classify
-) -> LatticePath:
-    """The path through the parts of a line so many px high."""
-    probabilities = classify([run.candidate for run in runs])
-    costs = _costs(runs, probabilities, height)
-    ends = len(parts)
+def best_path(lattice: Lattice) -> LatticePath:
+    """How the line reads best."""
+    readable = lattice.probabilities[:, :-1].max(axis=1)
+    costs = _costs_of_form(lattice) - np.log(np.maximum(readable, REFUSED))
+    ends = len(lattice.parts)
     cheapest = np.full(ends + 1, np.inf)
     cheapest[0] = 0.0
     last: dict[int, int] = {}
-    for number in sorted(range(len(runs)), key=lambda number: runs[number].end):
-        run, cost = runs[number], costs[number]
+    for number in _from_left_to_right(lattice):
+        run, cost = lattice.runs[number], costs[number]
         if cheapest[run.first] + cost < cheapest[run.end]:
             cheapest[run.end] = cheapest[run.first] + cost
             last[run.end] = number
@@ -197,18 +236,59 @@ def _best_path(
     end = ends
     while end:
         path.insert(0, last[end])
-        end = runs[path[0]].first
-    chosen = tuple(runs[number].candidate for number in path)
-    return LatticePath(chosen, probabilities[path], tuple(part.candidate for part in parts))
+        end = lattice.runs[path[0]].first
+    return lattice.path(path, float(cheapest[ends]))
 
 
-def _costs(
-    runs: Sequence[_Run], probabilities: NDArray[np.float32], height: float
-) -> NDArray[np.float64]:
-    """What it costs to take each run for a character: less, the likelier it can be read."""
-    readable = probabilities[:, :-1].max(axis=1)
-    heights = np.array([run.candidate.box.height for run in runs]) / height
-    too_low = np.maximum(LOW - heights, 0)
-    cuts = np.array([run.begins_at_cut for run in runs])
-    reading = -np.log(np.maximum(readable, REFUSED))
-    return np.asarray(CUT_COST * cuts + LOW_COST * too_low + reading, np.float64)
+def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
+    """The cheapest path that reads as these labels, at least one, one after the other.
+
+    It may pass over what is too low for a digit of the line. None where there is no such path.
+    """
+    costs = _costs_of_form(lattice)
+    naming = -np.log(np.maximum(lattice.probabilities[:, labels], UNLIKELIEST))
+    ends, wanted = len(lattice.parts), len(labels)
+    # By the parts that lie behind, and the labels that were read of them.
+    cheapest = np.full((ends + 1, wanted + 1), np.inf)
+    cheapest[0, 0] = 0.0
+    last = np.full(cheapest.shape, -1)
+    was_read = np.zeros(cheapest.shape, bool)
+    for number in _from_left_to_right(lattice):
+        run = lattice.runs[number]
+        read = np.append(np.inf, cheapest[run.first, :-1] + costs[number] + naming[number])
+        passed = cheapest[run.first] + _cost_of_passing(lattice, run)
+        here = np.minimum(read, passed)
+        better = here < cheapest[run.end]
+        cheapest[run.end, better] = here[better]
+        last[run.end, better] = number
+        was_read[run.end, better] = (read <= passed)[better]
+    if not np.isfinite(cheapest[ends, wanted]):
+        return None
+    path: list[int] = []
+    end, left = ends, wanted
+    while end:
+        number = int(last[end, left])
+        if was_read[end, left]:
+            path.insert(0, number)
+            left -= 1
+        end = lattice.runs[number].first
+    return lattice.path(path, float(cheapest[ends, wanted]))
+
+
+def _from_left_to_right(lattice: Lattice) -> list[int]:
+    """The numbers of the runs, by where they end."""
+    return sorted(range(len(lattice.runs)), key=lambda number: lattice.runs[number].end)
+
+
+def _costs_of_form(lattice: Lattice) -> NDArray[np.float64]:
+    """What it costs to take each run for a character, whichever: cuts, and being too low."""
+    heights = np.array([run.candidate.box.height for run in lattice.runs]) / lattice.height
+    cuts = np.array([run.begins_at_cut for run in lattice.runs])
+    return np.asarray(CUT_COST * cuts + LOW_COST * np.maximum(LOW - heights, 0), np.float64)
+
+
+def _cost_of_passing(lattice: Lattice, run: _Run) -> float:
+    """What it costs to take a run for no character at all."""
+    if run.candidate.box.height >= PASSED * lattice.height:
+        return np.inf
+    return PASSING_COST + CUT_COST * run.begins_at_cut

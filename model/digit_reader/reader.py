@@ -19,14 +19,17 @@ from digit_reader.classifier import Classifier
 from digit_reader.decide import decide
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
-from digit_reader.lattice import as_one, best_paths
+from digit_reader.lattice import as_one, lattices
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
 from digit_reader.paper import even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
+from digit_reader.second_look import looked_at_again
 from digit_reader.sight import Sight, without_dirt, without_paper_corners
-from digit_reader.weights import ModelCard, card_of, weights_for
+from digit_reader.strip import HEIGHT
+from digit_reader.transcriber import Transcriber
+from digit_reader.weights import ModelCard, card_of, line_weights_for, weights_for
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
 cv2.setNumThreads(1)
@@ -49,11 +52,13 @@ class Reader:
         path = weights or weights_for(charset)
         self.card: ModelCard = card_of(path)
         self._classifier = Classifier(path)
+        self._transcriber = Transcriber(line_weights_for(self.card.charset))
         self._max_megapixels = max_megapixels
 
     def warm_up(self) -> None:
         """Makes this thread ready now, rather than at its first read."""
         self._classifier.probabilities(np.zeros((1, SIDE, SIDE), np.uint8))
+        self._transcriber.transcript(np.zeros((HEIGHT, HEIGHT), np.uint8))
 
     def read(self, source: Source, mode: Mode = "multi", alternatives: int = 3) -> Reading:
         """What is written on an image.
@@ -85,7 +90,11 @@ class Reader:
             paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
-            paths = best_paths(find_lines(find_candidates(ink, written)), self._classify)
+            lines = find_lines(find_candidates(ink, written))
+            paths = [
+                looked_at_again(lattice, self._transcriber)
+                for lattice in lattices(lines, self._classify)
+            ]
         seen = without_paper_corners(paths, ink.shape) if photographed else paths
         return Sight(page, ink, tuple(without_dirt(seen)))
 

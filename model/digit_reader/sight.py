@@ -68,7 +68,7 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
     if not readable:
         return list(lines)
     usual = _usual(np.array(readable))
-    return [_without_specks(line) for line in lines if _is_written(line, usual)]
+    return [without_specks(line) for line in lines if _is_written(line, usual)]
 
 
 def _usual(heights: NDArray[np.int64]) -> float:
@@ -76,7 +76,7 @@ def _usual(heights: NDArray[np.int64]) -> float:
     return float(np.median(np.repeat(heights, heights)))
 
 
-def _without_specks(line: LatticePath) -> LatticePath:
+def without_specks(line: LatticePath) -> LatticePath:
     """The line without what is too low to be a digit of it: dots, dashes, print."""
     height = line.heights / _usual(line.heights)
     sure = line.probabilities[:, :-1].max(axis=1) >= SURELY

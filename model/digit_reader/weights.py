@@ -68,6 +68,11 @@ def weights_for(charset: str) -> Path:
     return shipped[charset]
 
 
+def line_weights_for(charset: str) -> Path:
+    """The weight file of the network that sees a line of the charset as a whole."""
+    return FOLDER / f"{charset}.line.tflite"
+
+
 def weights_called(name: str) -> Path:
     """The shipped weight file of this name; raises UnknownWeights."""
     names = [card.name for card in cards()]

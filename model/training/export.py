@@ -40,7 +40,7 @@ def to_litert(network: keras.Model, calibration: Calibration) -> bytes:
 
 
 def _convert(trained: Path, calibration: Calibration, converted: Path) -> None:
-    network = keras.models.load_model(trained)
+    network = keras.models.load_model(trained, compile=False)
     outputs = network.output.shape[-1]
     shift = [0.0] * (outputs - 1) + [calibration.shift]
     logits = keras.layers.Rescaling(1 / calibration.temperature, shift)(network.output)

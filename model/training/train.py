@@ -28,7 +28,7 @@ from training.examples import LABELS, Examples
 from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 EPOCHS = 24
 # So much of each label is spread over all classes: people do not always agree.
 SMOOTHING = 0.02

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from digit_reader import Reader
-from digit_reader.weights import FOLDER, ModelCard, cards
+from digit_reader.weights import FOLDER, ModelCard, cards, line_weights_for
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
@@ -16,6 +16,16 @@ def test_a_card_describes_its_file(card: ModelCard) -> None:
     assert card.sources
     assert all(source.licence for source in card.sources)
     assert card.figures
+
+
+@pytest.mark.parametrize("charset", {card.charset for card in cards()})
+def test_a_line_network_and_its_card_ship_with_a_charset(charset: str) -> None:
+    path = line_weights_for(charset)
+    weights = path.read_bytes()
+    card = path.with_suffix(".md").read_text("utf-8")
+    assert hashlib.sha256(weights).hexdigest() in card
+    assert f"{len(weights)} bytes" in card
+    assert "CC BY" in card
 
 
 def test_digits_ship(reader: Reader) -> None:

@@ -1,5 +1,6 @@
 """The recipe, end to end and small: specimens in, weights that read them out."""
 
+import dataclasses
 import gzip
 import hashlib
 import shutil
@@ -19,7 +20,7 @@ pytest.importorskip("tensorflow", reason="training is tested where TensorFlow is
 import keras
 
 from digit_reader import Reader
-from training import calibrate, download, learning, lessons
+from training import calibrate, download, learning, lessons, lines, train_lines
 from training.datasets import mnist
 from training.datasets.samples import Images
 from training.examples import LABELS
@@ -226,3 +227,27 @@ class SilentHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
+
+
+def test_a_line_network_learns_its_rows_and_no_more_once_it_has(
+    handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "FILES", 1)
+    monkeypatch.setattr(lines, "STRIPS_A_FILE", 64)
+    monkeypatch.setattr(lines, "WIDEST", 64)
+    learn = dataclasses.replace(
+        handwriting, signs=[specimen("8")], letters=np.full((1, 28, 28), 255, np.uint8)
+    )
+    strips = lines.drawn(lines.hands_of(learn).any_strip, 64, np.random.default_rng(1))
+    lines.save(strips, lines.path_of(tmp_path, 1))
+    ((seen, wanted),) = train_lines.batches(strips, np.random.default_rng(1))
+
+    def loss_of(model: keras.Model) -> float:
+        return float(np.mean(train_lines.loss(wanted, model(seen, training=True))))
+
+    once = train_lines.train(tmp_path, seed=1, passes=1)
+    longer = train_lines.train(tmp_path, seed=1, passes=8)
+    again = train_lines.train(tmp_path, seed=1, passes=8)
+    for weights, same in zip(longer.weights, again.weights, strict=True):
+        np.testing.assert_array_equal(weights, same)
+    assert loss_of(longer) < loss_of(once) / 2

@@ -1,0 +1,76 @@
+"""Transcribe: the ink of a line to what it may say as a whole.
+
+The network was trained by connectionist temporal classification (Graves, Fernández, Gomez,
+Schmidhuber: Connectionist Temporal Classification, 2006): at each place it names a label or
+nothing, and a label that is named several times in a row counts once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.runtime import Network
+from digit_reader.strip import make_strip
+
+# Strips come in widths of whole multiples of this, so that few shapes have to be prepared for.
+WIDTH_STEP = 16
+# Nothing is less likely than this.
+UNLIKELIEST = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Transcript:
+    """What the network says of a strip.
+
+    `logs`: logarithms of probabilities, float64 (places, labels + 1), that of nothing last.
+    """
+
+    logs: NDArray[np.float64]
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        """What it reads, by the likeliest at each place."""
+        nothing = self.logs.shape[1] - 1
+        named = (int(label) for label, _ in groupby(self.logs.argmax(axis=1)))
+        return tuple(label for label in named if label != nothing)
+
+    def cost_of(self, labels: Sequence[int]) -> float:
+        """Minus the logarithm of the probability that the strip says just this (Graves, eq. 6)."""
+        nothing = self.logs.shape[1] - 1
+        # Nothing may stand before, between and behind the labels; it must where two are the same.
+        steps = np.full(2 * len(labels) + 1, nothing)
+        steps[1::2] = labels
+        may_skip = np.zeros(len(steps), bool)
+        may_skip[3::2] = steps[3::2] != steps[1:-2:2]
+        reached = np.full(len(steps), -np.inf)
+        reached[0] = 0.0
+        for number, logs in enumerate(self.logs):
+            before = np.concatenate([[-np.inf], reached[:-1]])
+            skipped = np.where(
+                may_skip, np.concatenate([[-np.inf] * 2, reached])[: len(steps)], -np.inf
+            )
+            ways = np.logaddexp(np.logaddexp(reached, before), skipped)
+            reached = (
+                ways if number else np.where(np.arange(len(steps)) < 2, 0.0, -np.inf)
+            ) + logs[steps]
+        return -float(np.logaddexp.reduce(reached[-2:]))
+
+
+class Transcriber:
+    """The line network of one weight file, for any number of threads."""
+
+    def __init__(self, weights: Path) -> None:
+        """Reads the weight file into memory; raises FileNotFoundError where there is none."""
+        self._network = Network(weights.read_bytes())
+
+    def transcript(self, ink: NDArray[np.uint8]) -> Transcript:
+        """What a line's ink, uint8 (H, W), says."""
+        strip = make_strip(ink)
+        room = -strip.shape[1] % WIDTH_STEP
+        seen = np.divide(np.pad(strip, ((0, 0), (0, room))), 255, dtype=np.float32)
+        probabilities = self._network.run(seen[None, ..., None])[0]
+        return Transcript(np.log(np.maximum(probabilities, UNLIKELIEST), dtype=np.float64))

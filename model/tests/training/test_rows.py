@@ -1,0 +1,57 @@
+"""The rows that training draws are such as the shipped line network reads."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from digit_reader.strip import HEIGHT
+from digit_reader.transcriber import Transcriber
+from digit_reader.weights import line_weights_for
+from training.datasets.samples import Images
+from training.examples import LABELS
+from training.handwriting import Handwriting
+from training.lines import Strips, hands_of
+from training.lines import drawn as drawn_rows
+from training.pen import Hand, drawn
+from training.rows import UNREADABLE
+from training.specimens import specimen
+
+SCAN = 28
+
+
+def scans(rng: np.random.Generator) -> Images:
+    """Each specimen by pens of several widths."""
+    labels = list(LABELS * 14)
+    pictures = np.zeros((len(labels), SCAN, SCAN), np.uint8)
+    for picture, label in zip(pictures, labels, strict=True):
+        page = drawn(specimen(label).strokes, Hand(18, rng.uniform(0.08, 0.16)), rng)
+        picture[: page.shape[0], : page.shape[1]] = page
+    return Images(pictures, labels)
+
+
+@pytest.fixture(scope="module")
+def strips() -> Strips:
+    """Rows of specimens, and of what is none."""
+    rng = np.random.default_rng(1)
+    pen = [specimen(label) for label in LABELS]
+    letters = np.zeros((1, SCAN, SCAN), np.uint8)
+    letters[0, 4:24:6, 4:24] = 255
+    learn = Handwriting([scans(rng)], pen, pen[8:9], letters, ())
+    return drawn_rows(hands_of(learn).any_strip, 300, rng)
+
+
+def test_rows_are_strips_with_their_texts(strips: Strips) -> None:
+    pictures: list[NDArray[np.uint8]] = [picture for picture, _ in strips]
+    assert len(pictures) == len(strips.texts) == 300
+    assert all(len(picture) == HEIGHT and picture.max() > 200 for picture in pictures)
+    assert set("".join(strips.texts)) == {*LABELS, UNREADABLE}
+
+
+def test_the_shipped_line_network_reads_them(strips: Strips) -> None:
+    transcriber = Transcriber(line_weights_for("digits"))
+    right = [
+        transcriber.transcript(picture).labels == tuple(map(LABELS.index, text))
+        for picture, text in strips
+        if UNREADABLE not in text
+    ]
+    assert np.mean(right) > 0.7

@@ -1,0 +1,195 @@
+"""Train the line network: `make train-lines`.
+
+Rows of digits are drawn from the handwriting at hand, and a small network learns to read them at
+once. A training that was stopped goes on from the file of strips it was at.
+"""
+
+import argparse
+import hashlib
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from digit_reader.strip import HEIGHT
+from digit_reader.weights import FOLDER, card_of, weights_for
+from training import export, lessons, line_network, lines
+from training.benchmark import accuracy
+from training.calibrate import Calibration
+from training.examples import LABELS
+from training.handwriting import Handwriting, has_pen_data
+from training.lines import Strips
+from training.rows import LENGTHS, UNREADABLE
+
+NAME = "digits.line"
+PASSES = 3
+BATCH = 64
+PEAK_RATE = 2e-3
+WEIGHT_DECAY = 1e-3
+CLIP = 5.0
+# Strips of a batch are about as wide; batches are brought to a multiple of this, in px, so that
+# few shapes have to be prepared for.
+WIDTH_STEP = 32
+ABOUT = 24
+# Rows that are learnt from have something unreadable far more often than people's; measured on
+# validation writers, as logits.
+UNREADABLE_SHIFT = -2.0
+# The network is kept after so many files.
+KEPT_EVERY = 15
+# Fills up the shorter texts, so that all batches are alike.
+NO_LABEL = -1
+# What the network names: digits, what is none, and nothing.
+NAMED = (*LABELS, UNREADABLE)
+NOTHING = len(NAMED)
+
+
+def loss(wanted: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTensor:
+    """How unlikely the network holds texts, (N,), of labels (N, longest), by logits (N, C, 12)."""
+    known = keras.ops.cast(wanted != NO_LABEL, "int32")
+    columns = keras.ops.shape(logits)[1] * keras.ops.ones_like(known[:, 0])
+    return keras.ops.ctc_loss(
+        keras.ops.maximum(keras.ops.cast(wanted, "int32"), 0),
+        logits,
+        keras.ops.sum(known, axis=1),
+        columns,
+        mask_index=NOTHING,
+    )
+
+
+def prepare(model: keras.Model, steps: int) -> None:
+    """Compiles the model for so many steps in all."""
+    warm = steps // 20
+    rate = keras.optimizers.schedules.CosineDecay(
+        0.0, steps - warm, warmup_target=PEAK_RATE, warmup_steps=warm
+    )
+    model.compile(
+        keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, clipnorm=CLIP),
+        loss,
+        jit_compile=False,
+    )
+
+
+def batches(
+    strips: Strips, rng: np.random.Generator
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int32]]]:
+    """Inputs (N, 32, W, 1) of strips about as wide, each anywhere in its room; their labels."""
+    each = list(strips)
+    order = np.argsort(strips.widths + rng.uniform(0, ABOUT, len(each)), kind="stable")
+    groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    for group in rng.permutation(len(groups)):
+        chosen = [each[int(place)] for place in groups[int(group)]]
+        widest = max(strip.shape[1] for strip, _ in chosen)
+        room = -(-widest // WIDTH_STEP) * WIDTH_STEP
+        seen = np.zeros((len(chosen), HEIGHT, room, 1), np.float32)
+        wanted = np.full((len(chosen), len(LENGTHS)), NO_LABEL, np.int32)
+        for row, (strip, text) in enumerate(chosen):
+            left = int(rng.integers(room - strip.shape[1] + 1))
+            seen[row, :, left : left + strip.shape[1], 0] = strip / np.float32(255)
+            wanted[row, : len(text)] = [NAMED.index(label) for label in text]
+        yield seen, wanted
+
+
+def train(folder: Path, seed: int, passes: int) -> keras.Model:
+    """The network after so many passes over the strips; it is kept in the folder now and then."""
+    kept = folder / f"line-{seed}-of-{passes}.keras"
+    files = passes * lines.FILES
+    steps = -(-lines.STRIPS_A_FILE // BATCH)
+    if kept.exists():
+        model = keras.models.load_model(kept, custom_objects={"loss": loss})
+    else:
+        keras.utils.set_random_seed(seed)
+        model = line_network.build(len(NAMED))
+        prepare(model, steps * files)
+    done = int(model.optimizer.iterations) // steps
+    began = time.monotonic()
+    for number in range(done + 1, files + 1):
+        strips = lines.load(lines.path_of(folder, (number - 1) % lines.FILES + 1))
+        rng = np.random.default_rng((seed, number))
+        losses = [model.train_on_batch(seen, wanted) for seen, wanted in batches(strips, rng)]
+        print(
+            f"strips {number:3d}/{files}  loss {np.mean(losses):.4f}  "
+            f"{(time.monotonic() - began) / 60:.1f} min",
+            flush=True,
+        )
+        if number % KEPT_EVERY == 0 or number == files:
+            unfinished = folder / "unfinished.keras"
+            model.save(unfinished)
+            unfinished.rename(kept)
+    return model
+
+
+def shipped(model: keras.Model) -> keras.Model:
+    """The network with what it holds unreadable brought to what people write."""
+    shifts = [UNREADABLE_SHIFT if named == UNREADABLE else 0.0 for named in NAMED]
+    shift = keras.layers.Rescaling(1.0, [*shifts, 0.0], name="as_people_write")
+    return keras.Model(model.input, shift(model.output))
+
+
+def card(weights: bytes, parameters: int, learn: Handwriting, recipe: str) -> str:
+    """What is known of the weights, as a page."""
+    sources = [
+        f"| {source.name} | {source.samples} | {source.licence} |" for source in learn.sources
+    ]
+    lines = [
+        "# The line network of digits",
+        "",
+        "Reads a line at once: "
+        f"{' '.join(LABELS)} and `?` for what is none. The reader asks it beside the classifier "
+        "(digit_reader/second_look.py), whose card has the figures of both together.",
+        "",
+        f"- recipe: {recipe}",
+        f"- parameters: {parameters}",
+        f"- file: `{NAME}.tflite`, {len(weights)} bytes, "
+        f"SHA-256 `{hashlib.sha256(weights).hexdigest()}`",
+        "",
+        "## What it learnt from",
+        "",
+        "| source | samples | licence |",
+        "| --- | ---: | --- |",
+        *sources,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Train the line network of the charset digits.")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
+    parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
+    parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and cards")
+    options = parser.parse_args(arguments)
+    if not has_pen_data(options.data):
+        sys.exit(f"There is no pen data in {options.data}.")
+    folder: Path = options.lessons / "digits-lines"
+    learn = lessons.DIETS["digits"](options.data, "train")
+    lines.draw(learn, folder)
+    model = train(folder, options.seed, options.passes)
+    weights = export.to_litert(shipped(model), Calibration(1.0, 0.0))
+    recipe = (
+        f"training.train_lines --seed {options.seed} --passes {options.passes}: convolutions of "
+        f"widths {line_network.WIDTHS} and {line_network.ALONG}, AdamW {PEAK_RATE} along a cosine, "
+        f"batches of {BATCH} of {lines.FILES * lines.STRIPS_A_FILE} strips; "
+        f"unreadable logit {UNREADABLE_SHIFT:+.1f}, 8-bit weights"
+    )
+    (options.out / f"{NAME}.tflite").write_bytes(weights)
+    page = card(weights, model.count_params(), learn, recipe)
+    (options.out / f"{NAME}.md").write_text(page, "utf-8")
+    print(f"Wrote {options.out / NAME}.tflite, {len(weights) / 1024:.0f} KiB.")
+    measure(options.data, weights_for("digits"))
+
+
+def measure(data: Path, classifier: Path) -> None:
+    """Measures the shipped classifier again, with what the line network adds to it."""
+    figures = accuracy.figures(data, classifier, ())
+    export.write_card(replace(card_of(classifier), figures=figures), classifier.parent)
+
+
+if __name__ == "__main__":
+    main()
