@@ -46,17 +46,13 @@ class Transcript:
         steps[1::2] = labels
         may_skip = np.zeros(len(steps), bool)
         may_skip[3::2] = steps[3::2] != steps[1:-2:2]
-        reached = np.full(len(steps), -np.inf)
-        reached[0] = 0.0
-        for number, logs in enumerate(self.logs):
-            before = np.concatenate([[-np.inf], reached[:-1]])
-            skipped = np.where(
-                may_skip, np.concatenate([[-np.inf] * 2, reached])[: len(steps)], -np.inf
-            )
-            ways = np.logaddexp(np.logaddexp(reached, before), skipped)
-            reached = (
-                ways if number else np.where(np.arange(len(steps)) < 2, 0.0, -np.inf)
-            ) + logs[steps]
+        reached = np.where(np.arange(len(steps)) < 2, self.logs[0, steps], -np.inf)
+        for logs in self.logs[1:]:
+            one_before = np.append(-np.inf, reached[:-1])
+            two_before = np.append([-np.inf, -np.inf], reached)[: len(steps)]
+            ways = np.logaddexp(reached, one_before)
+            ways = np.where(may_skip, np.logaddexp(ways, two_before), ways)
+            reached = ways + logs[steps]
         return -float(np.logaddexp.reduce(reached[-2:]))
 
 

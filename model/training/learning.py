@@ -28,14 +28,18 @@ class Lesson:
     wanted: NDArray[np.float32]
 
 
-def prepare(model: keras.Model, steps: int) -> None:
-    """Compiles the model for so many steps in all."""
+def cosine(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A rate that rises for a twentieth of so many steps, and falls along a cosine."""
     warm = steps // 20
-    rate = keras.optimizers.schedules.CosineDecay(
+    return keras.optimizers.schedules.CosineDecay(
         0.0, steps - warm, warmup_target=PEAK_RATE, warmup_steps=warm
     )
+
+
+def prepare(model: keras.Model, steps: int) -> None:
+    """Compiles the model for so many steps in all."""
     model.compile(
-        keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY),
+        keras.optimizers.AdamW(cosine(steps), weight_decay=WEIGHT_DECAY),
         keras.losses.CategoricalCrossentropy(from_logits=True),
     )
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from digit_reader.strip import HEIGHT
 from digit_reader.weights import FOLDER, card_of, weights_for
-from training import export, lessons, line_network, lines
+from training import export, learning, lessons, line_network, lines
 from training.benchmark import accuracy
 from training.calibrate import Calibration
 from training.examples import LABELS
@@ -29,8 +29,6 @@ from training.rows import LENGTHS, UNREADABLE
 NAME = "digits.line"
 PASSES = 3
 BATCH = 64
-PEAK_RATE = 2e-3
-WEIGHT_DECAY = 1e-3
 CLIP = 5.0
 # Strips of a batch are about as wide; batches are brought to a multiple of this, in px, so that
 # few shapes have to be prepared for.
@@ -63,12 +61,10 @@ def loss(wanted: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTen
 
 def prepare(model: keras.Model, steps: int) -> None:
     """Compiles the model for so many steps in all."""
-    warm = steps // 20
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - warm, warmup_target=PEAK_RATE, warmup_steps=warm
-    )
     model.compile(
-        keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, clipnorm=CLIP),
+        keras.optimizers.AdamW(
+            learning.cosine(steps), weight_decay=learning.WEIGHT_DECAY, clipnorm=CLIP
+        ),
         loss,
         jit_compile=False,
     )
@@ -174,8 +170,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = export.to_litert(shipped(model), Calibration(1.0, 0.0))
     recipe = (
         f"training.train_lines --seed {options.seed} --passes {options.passes}: convolutions of "
-        f"widths {line_network.WIDTHS} and {line_network.ALONG}, AdamW {PEAK_RATE} along a cosine, "
-        f"batches of {BATCH} of {lines.FILES * lines.STRIPS_A_FILE} strips; "
+        f"widths {line_network.WIDTHS} and {line_network.ALONG}, AdamW {learning.PEAK_RATE} along "
+        f"a cosine, batches of {BATCH} of {lines.FILES * lines.STRIPS_A_FILE} strips; "
         f"unreadable logit {UNREADABLE_SHIFT:+.1f}, 8-bit weights"
     )
     (options.out / f"{NAME}.tflite").write_bytes(weights)
