@@ -1,6 +1,7 @@
 """The application: the API, its documentation and the page, put together."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -26,6 +27,9 @@ from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
 from digit_service.tracing import Tracing
 from digit_service.workers import end_with_supervisor
+
+# A thread that has a reading waits at most so long for the event loop to give Python's lock away.
+SWITCH_INTERVAL_S = 0.0005
 
 
 class State(TypedDict):
@@ -80,6 +84,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
         end_with_supervisor()
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         readers = Readers(settings)
         # In the background, so that /healthz and the page answer from the first moment.
         starting = asyncio.create_task(readers.start())
