@@ -16,6 +16,7 @@ from digit_reader.candidates import (
     without_surroundings,
 )
 from digit_reader.classifier import Classifier
+from digit_reader.company import in_company
 from digit_reader.decide import decide
 from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
@@ -96,7 +97,7 @@ class Reader:
                 for lattice in lattices(lines, self._classify)
             ]
         seen = without_paper_corners(paths, ink.shape) if photographed else paths
-        return Sight(page, ink, tuple(without_dirt(seen)))
+        return Sight(page, ink, tuple(in_company(path) for path in without_dirt(seen)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:
         """The reading of what was seen, with at most so many alternatives (0..9) each."""

@@ -71,10 +71,10 @@ def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
 
 
 def _without_rules_across(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    inked = (ink > CONNECTS).astype(np.uint8)
     end = max(round(END * ink.shape[1]), 1)
-    if not inked[:, :end].any() and not inked[:, -end:].any():
+    if max(ink[:, :end].max(), ink[:, -end:].max()) <= CONNECTS:
         return ink
+    inked = (ink > CONNECTS).astype(np.uint8)
     left = ink.copy()
     for rule in _rules_across(ink):
         rows = rule.rows(ink.shape)

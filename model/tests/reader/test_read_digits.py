@@ -1,6 +1,7 @@
 """Digits with clear gaps on a clean page are read, whatever their size, pen, place and polarity."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import numpy as np
 import pytest
@@ -153,6 +154,23 @@ def test_what_nobody_could_read_is_a_question_mark(reader: Reader) -> None:
     assert refused.label is None
     assert refused.confidence > 0.5
     assert len(refused.alternatives) == 3
+
+
+def test_what_is_in_doubt_alone_is_rather_a_digit_amid_digits(reader: Reader) -> None:
+    def struck_out(canvas: NDArray[np.uint8], digit: str, x: int, reach: int) -> None:
+        write(canvas, digit, x, 30, height=90)
+        scrawl(canvas, [(x, 30 + reach), (x + 60, 120 - reach // 2)])
+
+    refused_alone, refused_amid = 0, 0
+    for digit, reach in product(DIGITS, range(0, 84, 12)):
+        alone, amid = page(200, 160), page(520, 160)
+        struck_out(alone, digit, 60, reach)
+        write(amid, "40", 30, 30, height=90)
+        struck_out(amid, digit, 210, reach)
+        write(amid, "7", 310, 30, height=90)
+        refused_alone += "?" in reader.read(alone).text
+        refused_amid += "?" in reader.read(amid).text
+    assert refused_amid < refused_alone
 
 
 def test_single_mode_takes_all_ink_as_one_character(reader: Reader) -> None:
