@@ -23,8 +23,8 @@ Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
 MOST_PARTS = 10
 WIDEST = 1.6
 # A page with more runs is texture: what is left of it is read uncut, so that reading ends. A page
-# of 300 digits that all touch has 7,500.
-MOST_RUNS_OF_A_PAGE = 8_000
+# of 120 digits that all touch has as many.
+MOST_RUNS_OF_A_PAGE = 3_000
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.

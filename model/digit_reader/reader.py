@@ -18,7 +18,7 @@ from digit_reader.candidates import (
 from digit_reader.classifier import Classifier
 from digit_reader.company import in_company
 from digit_reader.decide import decide
-from digit_reader.glyph import SIDE, make_glyph
+from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.lattice import as_one, lattices
 from digit_reader.lines import find_lines
@@ -58,7 +58,7 @@ class Reader:
 
     def warm_up(self) -> None:
         """Makes this thread ready now, rather than at its first read."""
-        self._classifier.probabilities(np.zeros((1, SIDE, SIDE), np.uint8))
+        self._classifier.warm_up()
         self._transcriber.transcript(np.zeros((HEIGHT, HEIGHT), np.uint8))
 
     def read(self, source: Source, mode: Mode = "multi", alternatives: int = 3) -> Reading:

@@ -73,6 +73,11 @@ def line_weights_for(charset: str) -> Path:
     return FOLDER / f"{charset}.line.tflite"
 
 
+def quick_weights_beside(weights: Path) -> Path:
+    """Where the quick network lies, if there is one, that knows plain glyphs as well as these."""
+    return weights.with_suffix(".quick.tflite")
+
+
 def weights_called(name: str) -> Path:
     """The shipped weight file of this name; raises UnknownWeights."""
     names = [card.name for card in cards()]

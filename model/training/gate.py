@@ -43,5 +43,5 @@ def right_share(weights: Path, held_out: Examples) -> float:
 
 def install(name: str, source: Path, target: Path) -> None:
     """Put weights and their card in the place of others."""
-    for kind in ("tflite", "json", "md"):
+    for kind in ("tflite", "quick.tflite", "json", "md"):
         shutil.copy(source / f"{name}.{kind}", target)

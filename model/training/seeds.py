@@ -5,13 +5,12 @@ seeds learn from the same lessons: they differ in where they start and in the or
 """
 
 import argparse
-import shutil
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digit_reader.weights import FOLDER, ModelCard, card_of
-from training import lessons, train
+from training import gate, lessons, train
 
 SEEDS = (1, 2, 3)
 NAME = "digits"
@@ -32,8 +31,7 @@ def main() -> None:
             places = ["--data", options.data, "--lessons", options.lessons, "--out", folder]
             train.main([*(str(each) for each in places), "--seed", str(seed)])
     first = options.out / str(SEEDS[0])
-    for kind in ("tflite", "json", "md"):
-        shutil.copy(first / f"{NAME}.{kind}", FOLDER)
+    gate.install(NAME, first, FOLDER)
     cards = [card_of(options.out / str(seed) / f"{NAME}.tflite") for seed in SEEDS]
     record = "\n".join(_record(cards)) + "\n"
     options.record.write_text(record, "utf-8")

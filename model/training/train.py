@@ -1,8 +1,8 @@
 """Train the shipped weights from scratch: `make train`.
 
-One recipe, top to bottom: lessons are drawn from the handwriting at hand, a small network learns
-their labels, and writers in the validation split fix its calibration. Those in the test split are
-never seen. A training that was stopped goes on from its last epoch.
+One recipe, top to bottom: lessons are drawn from the handwriting at hand, a thorough and a quick
+network learn their labels, and writers in the validation split fix their calibration. Those in the
+test split are never seen. A training that was stopped goes on from its last epoch.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 import keras
 
 from digit_reader import Reader
-from digit_reader.weights import FOLDER, ModelCard
+from digit_reader.weights import FOLDER, ModelCard, quick_weights_beside
 from training import calibrate, export, gate, learning, lessons, network, validation
 from training.benchmark import accuracy
 from training.calibrate import Calibration
@@ -27,9 +27,10 @@ from training.download import MIRRORS, DownloadFailed, fetch_mnist
 from training.examples import LABELS, Examples
 from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
+from training.network import Kind
 
-VERSION = "1.3.0"
-EPOCHS = 24
+VERSION = "1.4.0"
+EPOCHS: dict[Kind, int] = {"thorough": 24, "quick": 20}
 # So much of each label is spread over all classes: people do not always agree.
 SMOOTHING = 0.02
 
@@ -40,18 +41,20 @@ def lesson_of(folder: Path, epoch: int) -> Lesson:
     return Lesson(examples.glyphs, learning.one_hot(examples.targets, SMOOTHING))
 
 
-def train(folder: Path, held_out: Examples, seed: int, epochs: int) -> keras.Model:
+def train(
+    folder: Path, held_out: Examples, seed: int, epochs: int, kind: Kind = "thorough"
+) -> keras.Model:
     """The network after so many epochs; prints how it does on the held-out examples.
 
     It is kept in the folder after each of them.
     """
-    kept = folder / f"learner-{seed}-of-{epochs}.keras"
+    kept = folder / f"{kind}-{seed}-of-{epochs}.keras"
     steps = learning.steps_in(lesson_of(folder, 1))
     if kept.exists():
         model = keras.models.load_model(kept)
     else:
         keras.utils.set_random_seed(seed)
-        model = network.build(learning.OUTPUTS)
+        model = network.build(learning.OUTPUTS, kind)
         learning.prepare(model, steps * epochs)
     # Lessons differ by a batch or two.
     done = round(int(model.optimizer.iterations) / steps)
@@ -73,15 +76,20 @@ def train(folder: Path, held_out: Examples, seed: int, epochs: int) -> keras.Mod
 
 
 def ship(
-    model: keras.Model,
+    networks: dict[Kind, keras.Model],
     held_out: Examples,
     learn: Handwriting,
     name: str,
     options: argparse.Namespace,
 ) -> ModelCard:
     """Writes the calibrated weights with their card and its figures into the folder."""
-    logits = learning.logits_of(model, held_out.glyphs)
-    calibration = calibrate.calibration_for(logits, held_out.targets)
+    calibrations = {
+        kind: calibrate.calibration_for(
+            learning.logits_of(model, held_out.glyphs), held_out.targets
+        )
+        for kind, model in networks.items()
+    }
+    weights = {kind: export.to_litert(networks[kind], calibrations[kind]) for kind in networks}
     card = ModelCard(
         name=name,
         version=f"{VERSION}+feedback" if options.feedback else VERSION,
@@ -90,14 +98,15 @@ def ship(
         date=datetime.date.today().isoformat(),
         sha256="",
         size_bytes=0,
-        parameters=model.count_params(),
-        recipe=_recipe(options, name, calibration),
+        parameters=sum(model.count_params() for model in networks.values()),
+        recipe=_recipe(options, name, calibrations),
         sources=learn.sources,
         figures=(),
     )
-    card = export.write(export.to_litert(model, calibration), card, options.out)
-    figures = accuracy.figures(options.data, options.out / f"{name}.tflite", learn.files)
-    card = dataclasses.replace(card, figures=figures)
+    place: Path = options.out / f"{name}.tflite"
+    quick_weights_beside(place).write_bytes(weights["quick"])
+    card = export.write(weights["thorough"], card, options.out)
+    card = dataclasses.replace(card, figures=accuracy.figures(options.data, place, learn.files))
     export.write_card(card, options.out)
     return card
 
@@ -125,13 +134,17 @@ def learn_from_feedback(learn: Handwriting, folder: Path) -> Handwriting:
     return with_feedback(learn, corrected)
 
 
-def _recipe(options: argparse.Namespace, name: str, calibration: Calibration) -> str:
+def _recipe(options: argparse.Namespace, name: str, calibrations: dict[Kind, Calibration]) -> str:
+    learnt = "; ".join(
+        f"{kind}: widths {network.WIDTHS[kind]}, {options.epochs or EPOCHS[kind]} epochs, "
+        f"temperature {calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}"
+        for kind, calibration in calibrations.items()
+    )
     return (
-        f"training.train --diet {name} --seed {options.seed} --epochs {options.epochs}"
-        f"{' --feedback …' if options.feedback else ''}: residual "
-        f"network of widths {network.WIDTHS}, AdamW {learning.PEAK_RATE} along a cosine, batches "
-        f"of {learning.BATCH}, labels smoothed by {SMOOTHING}; temperature "
-        f"{calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}, 8-bit weights"
+        f"training.train --diet {name} --seed {options.seed}"
+        f"{' --feedback …' if options.feedback else ''}: residual networks, "
+        f"AdamW {learning.PEAK_RATE} along a cosine, batches of {learning.BATCH}, labels smoothed "
+        f"by {SMOOTHING}, 8-bit weights; {learnt}"
     )
 
 
@@ -141,7 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
     parser.add_argument("--diet", choices=lessons.DIETS, default="digits")
     parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--epochs", type=int, help="instead of each network's own")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--mirror", nargs="+", default=MIRRORS, metavar="URL", help="where MNIST is fetched from"
@@ -169,15 +182,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = options.lessons / f"{diet}-feedback-{feedback.digest(options.feedback)}"
     lessons.draw(learn, folder)
     held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
-    model = train(folder, held_out, options.seed, options.epochs)
+    networks = {
+        kind: train(folder, held_out, options.seed, options.epochs or epochs, kind)
+        for kind, epochs in EPOCHS.items()
+    }
     if options.feedback:
         new = folder / "weights"
         new.mkdir(exist_ok=True)
         staged = argparse.Namespace(**(vars(options) | {"out": new}))
-        card = ship(model, held_out, learn, diet, staged)
+        card = ship(networks, held_out, learn, diet, staged)
         take_place(diet, new, held_out, options.out)
     else:
-        card = ship(model, held_out, learn, diet, options)
+        card = ship(networks, held_out, learn, diet, options)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")
 
 

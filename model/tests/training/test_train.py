@@ -20,10 +20,11 @@ pytest.importorskip("tensorflow", reason="training is tested where TensorFlow is
 import keras
 
 from digit_reader import Reader
+from digit_reader.classifier import PLAIN, Classifier
 from training import calibrate, download, learning, lessons, lines, train_lines
 from training.datasets import mnist
 from training.datasets.samples import Images
-from training.examples import LABELS
+from training.examples import LABELS, glyph_of
 from training.handwriting import Handwriting, clean
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
@@ -73,9 +74,22 @@ def test_the_whole_recipe_makes_weights_that_read(weights: Path) -> None:
     assert sum(right) >= 8
 
 
+def test_the_quick_network_knows_plain_glyphs_as_the_thorough_one_does(weights: Path) -> None:
+    both, lone = weights / "digits-mnist.tflite", weights / "thorough.tflite"
+    shutil.copy(both, lone)
+    rng = np.random.default_rng(4)
+    pages = [drawn(specimen(label).strokes, Hand(120, 0.08), rng) for label in LABELS * 5]
+    glyphs = np.stack([glyph_of(page) for page in pages])
+    rows, thorough = (Classifier(each).probabilities(glyphs) for each in (both, lone))
+    plain = np.any(rows != thorough, axis=1)
+    assert np.all(rows[plain].max(axis=1) >= PLAIN)
+    assert np.array_equal(rows[~plain], thorough[~plain])
+
+
 def test_without_pen_data_weights_lie_beside_the_shipped_ones(weights: Path) -> None:
     card = Reader(weights=weights / "digits-mnist.tflite").card
     assert (weights / "digits.tflite").read_bytes() == b"shipped"
+    assert not (weights / "digits.quick.tflite").exists()
     assert [source.name for source in card.sources] == ["MNIST"]
     assert [figure.set for figure in card.figures] == ["MNIST test"]
     assert card.size_bytes == (weights / "digits-mnist.tflite").stat().st_size
@@ -143,7 +157,7 @@ def test_a_training_goes_on_where_it_was_stopped(
         stopped.setattr(learning, "right_share", interrupt)
         with pytest.raises(KeyboardInterrupt):
             train(tmp_path, examples, seed=1, epochs=2)
-    (kept,) = tmp_path.glob("learner-*.keras")
+    (kept,) = tmp_path.glob("thorough-*.keras")
     half = int(keras.models.load_model(kept).optimizer.iterations)
     assert half > 0
     assert int(train(tmp_path, examples, seed=1, epochs=2).optimizer.iterations) == 2 * half
