@@ -70,22 +70,13 @@ def test_a_full_line_is_told_at_once(held: tuple[Event, Event]) -> None:
         assert [answer.json()["text"] for answer in answers] == ["407"] * 3
 
 
-def test_without_a_line_whoever_finds_all_busy_is_told_at_once(held: tuple[Event, Event]) -> None:
+@pytest.mark.parametrize("line", [{"max_queue": 0}, {"queue_timeout_s": 0.05}])
+def test_without_a_line_or_for_ever_nobody_waits(
+    held: tuple[Event, Event], line: dict[str, float]
+) -> None:
     reading, go_on = held
     image = encode(draw("407"))
-    settings = Settings(max_concurrency=1, max_queue=0, rate_limit="")
-    with service(settings) as client, ThreadPoolExecutor() as clients:
-        first = clients.submit(read, client, image)
-        reading.wait()
-        assert_problem(read(client, image), 503)
-        go_on.set()
-        assert first.result().json()["text"] == "407"
-
-
-def test_nobody_waits_for_ever(held: tuple[Event, Event]) -> None:
-    reading, go_on = held
-    image = encode(draw("407"))
-    settings = Settings(max_concurrency=1, queue_timeout_s=0.05, rate_limit="")
+    settings = Settings.model_validate({"max_concurrency": 1, "rate_limit": "", **line})
     with service(settings) as client, ThreadPoolExecutor() as clients:
         first = clients.submit(read, client, image)
         reading.wait()
