@@ -16,8 +16,10 @@ from digit_reader.weights import quick_weights_beside
 
 # An interpreter keeps the memory of its largest batch for good.
 LARGEST_BATCH = 32
-# A glyph is plain where the quick network gives one label this probability.
+# A glyph is plain where the quick network gives one label this probability …
 PLAIN = 0.99
+# … or holds it this likely to be no digit: most runs of a lattice are none.
+PLAINLY_NONE = 0.9
 
 
 class Classifier:
@@ -46,7 +48,7 @@ class Classifier:
         if self._quick is None:
             return _all_rows(self._thorough, glyphs)
         rows = _all_rows(self._quick, glyphs)
-        doubtful = rows[:, :-1].max(axis=1) < PLAIN
+        doubtful = (rows[:, :-1].max(axis=1) < PLAIN) & (rows[:, -1] < PLAINLY_NONE)
         if doubtful.any():
             rows[doubtful] = _all_rows(self._thorough, glyphs[doubtful])
         return rows
