@@ -1,5 +1,6 @@
 """Who asks: the address of the client, whatever it claims through proxies nobody trusts."""
 
+import re
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -10,6 +11,8 @@ from digit_service.settings import Network
 # What one subscriber gets; within it, addresses change at will.
 HOUSEHOLD = 64
 UNKNOWN = "unknown"
+# Some proxies name the client's port, too.
+_WITH_PORT = re.compile(r"(\[.*\]|[^:]*):\d+")
 
 
 def client_of(request: HTTPConnection, trusted: Sequence[Network]) -> str:
@@ -34,8 +37,9 @@ def client_of(request: HTTPConnection, trusted: Sequence[Network]) -> str:
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     """The address, an IPv4-mapped one as IPv4; None where the text is none."""
+    with_port = _WITH_PORT.fullmatch(text)
     try:
-        address = ip_address(text.strip("[]"))
+        address = ip_address((with_port[1] if with_port else text).strip("[]"))
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict, deque
+from itertools import islice
 from math import ceil
 
 from limits import RateLimitItem
@@ -47,8 +48,8 @@ class MovingWindow:
     def _forget(self) -> None:
         """Drop clients none of whose requests count; a few at a time, so that nobody waits."""
         began = time.monotonic() - self._window_s
-        for _ in range(2):
-            client, times = next(iter(self._times.items()))
-            if len(self._times) <= MOST_CLIENTS and times[-1] > began:
+        for client, times in list(islice(self._times.items(), 2)):
+            # Whose requests were looked at since they ran out has none left.
+            if times and times[-1] > began and len(self._times) <= MOST_CLIENTS:
                 return
             del self._times[client]

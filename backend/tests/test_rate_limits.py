@@ -2,6 +2,7 @@
 
 import socket
 from ipaddress import ip_network
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from drawn_pages import draw, encode
 from running import assert_problem, read, service
 from starlette.requests import HTTPConnection
 
+from digit_service import moving_window
 from digit_service.clients import client_of
 from digit_service.settings import Settings
 
@@ -58,6 +60,15 @@ def test_what_one_limit_refuses_costs_the_others_nothing() -> None:
         assert read(client, SEVEN).headers["ratelimit-policy"] == '"default";q=2;w=60'
 
 
+def test_a_client_whose_short_window_is_over_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter(range(0, 100_000, 2))
+    monkeypatch.setattr(moving_window, "time", SimpleNamespace(monotonic=lambda: next(now)))
+    limits = Settings(rate_limit="5/second;2/hour", trusted_proxies=(ip_network("127.0.0.0/8"),))
+    with service(limits) as client:
+        assert statuses(client, 3, **{"X-Forwarded-For": "192.0.2.1"}) == [200, 200, 429]
+        assert statuses(client, 1, **{"X-Forwarded-For": "192.0.2.2"}) == [200]
+
+
 def test_no_limit() -> None:
     with service(Settings(rate_limit="")) as client:
         assert statuses(client, 310) == [200] * 310
@@ -100,6 +111,10 @@ def test_behind_a_trusted_proxy_each_client_counts_alone() -> None:
         ("10.1.2.3", "198.51.100.4, 203.0.113.1", "203.0.113.1"),
         ("10.1.2.3", "198.51.100.4, 10.9.9.9", "198.51.100.4"),
         ("10.1.2.3", "198.51.100.4, nonsense", "10.1.2.3"),
+        ("10.1.2.3", "203.0.113.1:4711", "203.0.113.1"),
+        ("10.1.2.3", "[2001:db8:1:2::1]:4711", "2001:db8:1:2::/64"),
+        ("10.1.2.3", "[2001:db8:1:2::1]", "2001:db8:1:2::/64"),
+        ("10.1.2.3", "203.0.113.1:nonsense", "10.1.2.3"),
         ("10.1.2.3", "", "10.1.2.3"),
         ("::ffff:192.0.2.7", None, "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
