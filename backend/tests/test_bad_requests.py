@@ -183,9 +183,13 @@ def test_a_body_that_stops_arriving() -> None:
         assert read(client, IMAGE).json()["text"] == "407"
 
 
-def test_a_head_that_does_not_end(client: httpx.Client) -> None:
+def connected(client: httpx.Client) -> socket.socket:
     address = (client.base_url.host, client.base_url.port or 80)
-    with socket.create_connection(address, timeout=30) as connection:
+    return socket.create_connection(address, timeout=10)
+
+
+def test_a_head_that_does_not_end(client: httpx.Client) -> None:
+    with connected(client) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n")
         with suppress(ConnectionError):  # refused while it still sends
             for _ in range(40_000):
@@ -193,13 +197,56 @@ def test_a_head_that_does_not_end(client: httpx.Client) -> None:
         assert connection.recv(12) == b"HTTP/1.1 431"
 
 
+CHUNKED = b"POST /api/v1/read HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n"
+FORM = b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+
+
+def test_trailers_are_passed_over(client: httpx.Client) -> None:
+    body = START + IMAGE + b"\r\n--x--\r\n"
+    with connected(client) as connection:
+        connection.sendall(CHUNKED + FORM + f"{len(body):x}\r\n".encode() + body)
+        connection.sendall(b"\r\n0\r\nContent-Type: text/plain\r\n\r\n")
+        assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+@pytest.mark.parametrize("path", [b"/api/v1/read", b"/healthz"])
+def test_trailers_that_do_not_end(client: httpx.Client, path: bytes) -> None:
+    with connected(client) as connection:
+        connection.sendall(CHUNKED.replace(b"/api/v1/read", path) + FORM + b"0\r\n")
+        with suppress(ConnectionError):  # closed while it still sends
+            for _ in range(40_000):
+                connection.sendall(b"A: b\r\n")
+            while connection.recv(1024):
+                pass
+
+
+def test_the_rest_of_a_request_that_is_answered(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "LONGEST_REST_S", 0.05)
+    with connected(client) as connection:
+        connection.sendall(b"POST /healthz HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n1")
+        assert connection.recv(12) == b"HTTP/1.1 405"
+        with suppress(ConnectionError):
+            connection.sendall(b"2")
+            while connection.recv(1024):
+                pass
+
+
+def test_a_connection_is_kept_after_the_rest_came(client: httpx.Client) -> None:
+    with connected(client) as connection:
+        connection.sendall(b"POST /healthz HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n1")
+        assert b" 405 " in connection.recv(4096)
+        connection.sendall(b"2GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert b" 200 " in connection.recv(4096)
+
+
 def test_a_connection_without_a_request(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(protocol, "LONGEST_HEAD_S", 0.05)
-    address = (client.base_url.host, client.base_url.port or 80)
     for begun in (b"", b"GET /healthz HTTP/1.1\r\nHost: here"):
-        with socket.create_connection(address, timeout=30) as connection:
+        with connected(client) as connection:
             connection.sendall(begun)
             assert connection.recv(1) == b""
 
