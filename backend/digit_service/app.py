@@ -26,6 +26,7 @@ from digit_service.routes.page import add_page
 from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
 from digit_service.tracing import Tracing
+from digit_service.uploads import Uploads
 from digit_service.workers import end_with_supervisor
 
 # A thread that has a reading waits at most so long for the event loop to give Python's lock away.
@@ -39,6 +40,7 @@ class State(TypedDict):
     readers: Readers
     rate_limits: RateLimits
     batches: Batches
+    uploads: Uploads
     keeper: Keeper
 
 
@@ -98,6 +100,7 @@ def _lifespan(
             readers=readers,
             rate_limits=rate_limits,
             batches=batches,
+            uploads=Uploads(settings.max_uploads_bytes),
             keeper=keeper,
         )
         await starting

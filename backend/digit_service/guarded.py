@@ -1,6 +1,7 @@
 """Routes that cost something: who may use them now is settled before the body is read."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import Request, Response
@@ -17,7 +18,7 @@ from digit_service.multipart import MultipartRoute
 from digit_service.rate_limits import RateLimits
 from digit_service.readers import Readers
 from digit_service.settings import Settings
-from digit_service.uploads import limited, limited_in_pauses
+from digit_service.uploads import Uploads, limited, limited_in_pauses
 
 
 async def count(request: Request) -> None:
@@ -39,10 +40,10 @@ class _Guarded(APIRoute):
         async def guard_and_handle(request: Request) -> Response:
             await count(request)
             self.require_ready(request)
-            receive = self.limited_body(request, request.state.settings)
             metrics.body_begins()
             try:
-                return await handle(Request(request.scope, receive))
+                with self.limited_body(request, request.state.settings) as receive:
+                    return await handle(Request(request.scope, receive))
             except ClientDisconnect as error:
                 raise ClientGone from error
 
@@ -54,14 +55,17 @@ class _Guarded(APIRoute):
         require_ready(request)
         readers.require_place()
 
-    def limited_body(self, request: Request, settings: Settings) -> Receive:
-        """The body's messages, but an error where it is larger or slower than it may be."""
-        return limited(
-            request.receive,
-            request.headers,
-            settings.max_upload_bytes,
-            settings.upload_timeout_s,
-        )
+    @contextmanager
+    def limited_body(self, request: Request, settings: Settings) -> Iterator[Receive]:
+        """The body's messages, but an error where it is larger or slower than it may be.
+
+        So it is where it and the others that are held meanwhile are too large together.
+        """
+        uploads: Uploads = request.state.uploads
+        with uploads.held(request.receive) as receive:
+            yield limited(
+                receive, request.headers, settings.max_upload_bytes, settings.upload_timeout_s
+            )
 
 
 class GuardedRoute(_Guarded):
@@ -85,9 +89,10 @@ class GuardedFeedbackRoute(GuardedMultipartRoute):
 class GuardedBatchRoute(_Guarded):
     """A guarded route that takes many images, and works on them while more of them arrive."""
 
-    def limited_body(self, request: Request, settings: Settings) -> Receive:
+    @contextmanager
+    def limited_body(self, request: Request, settings: Settings) -> Iterator[Receive]:
         """The body's messages, but an error where it is too large or pauses for too long."""
-        return limited_in_pauses(
+        yield limited_in_pauses(
             request.receive,
             request.headers,
             settings.max_batch_bytes,

@@ -207,6 +207,9 @@ class Settings(BaseSettings):
     max_upload_mb: PositiveNumber = 15
     """Megabytes (of 1024 x 1024 bytes) that the body of a request may hold."""
 
+    max_uploads_mb: PositiveNumber = 120
+    """Megabytes of all bodies together that a worker holds at once, batches aside."""
+
     max_image_megapixels: PositiveNumber = Field(default=50, le=170)
     """Millions of pixels that an image may hold; Pillow opens none of more than 178."""
 
@@ -272,6 +275,11 @@ class Settings(BaseSettings):
     def max_upload_bytes(self) -> int:
         """`max_upload_mb` in bytes."""
         return int(self.max_upload_mb * BYTES_PER_MB)
+
+    @property
+    def max_uploads_bytes(self) -> int:
+        """`max_uploads_mb` in bytes; a single upload of `max_upload_mb` is always held."""
+        return max(int(self.max_uploads_mb * BYTES_PER_MB), self.max_upload_bytes)
 
     @property
     def max_read_bytes(self) -> int:

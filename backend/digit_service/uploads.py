@@ -1,13 +1,45 @@
 """What a body may cost: so many bytes in so many seconds, held while it arrives."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive
 
-from digit_service.errors import SlowUpload, TooManyBytes
+from digit_service.errors import Busy, SlowUpload, TooManyBytes
 from digit_service.settings import BYTES_PER_MB
+
+
+class Uploads:
+    """The bodies of all requests that are going on, which together hold so many bytes at most."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._held = 0
+
+    @contextmanager
+    def held(self, receive: Receive) -> Iterator[Receive]:
+        """The same messages, their bytes counted until this ends.
+
+        Raises Busy where there is no room for the next one.
+        """
+        mine = 0
+
+        async def receive_counted() -> Message:
+            nonlocal mine
+            message = await receive()
+            count = len(message.get("body", b""))
+            if self._held + count > self._most_bytes:
+                raise Busy("Too many images arrive at once.")
+            self._held += count
+            mine += count
+            return message
+
+        try:
+            yield receive_counted
+        finally:
+            self._held -= mine
 
 
 def limited(receive: Receive, headers: Headers, most_bytes: int, longest_s: float) -> Receive:

@@ -258,6 +258,21 @@ def test_an_unknown_charset(client: httpx.Client, path: str) -> None:
     assert client.post(path, content=body, headers=headers).status_code in {400, 422}
 
 
+def test_all_bodies_together() -> None:
+    with service(Settings(rate_limit="", max_upload_mb=1, max_uploads_mb=1)) as client:
+        body = START + bytes(700 * 1024)
+        head = b"POST /api/v1/read HTTP/1.1\r\nHost: here\r\nContent-Length: 800000\r\n"
+        with connected(client) as connection:
+            connection.sendall(head + FORM + body)
+            while (answer := client.post("/api/v1/read", files={"image": body})).status_code == 415:
+                pass  # the other's has not arrived
+            assert answer.headers["retry-after"] == "1"
+            assert assert_problem(answer, 503)["detail"] == "Too many images arrive at once."
+        while client.post("/api/v1/read", files={"image": body}).status_code == 503:
+            pass  # the other's departure has not been noticed
+        assert read(client, IMAGE).json()["text"] == "407"
+
+
 def test_the_limit_is_exact() -> None:
     with service(Settings(max_upload_mb=0.5)) as client:
         limit = 512 * 1024
