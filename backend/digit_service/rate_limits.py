@@ -9,11 +9,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Literal, cast
 
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import BlockingConnectionPool
 from redis.exceptions import RedisError
 
 from digit_service.errors import TooManyRequests
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 # Once Redis is known to be lost nobody waits for it, and it is asked for again this often.
 PATIENCE_S = 1.0
 RECOVERY_S = 0.5
+MOST_CONNECTIONS = 20
 
 State = Literal["off", "in memory", "in redis", "redis lost"]
 
@@ -66,12 +68,20 @@ class RateLimits:
         self._windows = [MovingWindow(_shared_out(each, settings.workers)) for each in self._limits]
         self._redis: RedisStorage | None = None
         if self._limits and settings.redis_url:
+            # A crowd waits for a connection; beyond the usual pool it would look like a lost Redis.
+            self._pool = BlockingConnectionPool.from_url(
+                settings.redis_url,
+                max_connections=MOST_CONNECTIONS,
+                timeout=PATIENCE_S,
+                socket_timeout=PATIENCE_S,
+                socket_connect_timeout=PATIENCE_S,
+            )
             self._redis = RedisStorage(
                 f"async+{settings.redis_url}",
                 implementation="redispy",
                 key_prefix="digit-reader",
-                socket_timeout=PATIENCE_S,
-                socket_connect_timeout=PATIENCE_S,
+                # Declared as a plain value, documented as a pool.
+                connection_pool=cast("str", self._pool),
             )
             self._in_redis = MovingWindowRateLimiter(self._redis)
         self._lost = False
@@ -103,6 +113,8 @@ class RateLimits:
         if self._recovery is not None:
             self._recovery.cancel()
             await asyncio.gather(self._recovery, return_exceptions=True)
+        if self._redis is not None:
+            await self._pool.disconnect()
 
     def _count_here(self, client: str, cost: int) -> Allowance | None:
         for window in self._windows:

@@ -1,5 +1,6 @@
 """Faults under load, with real processes: Redis lost, a worker killed, clients gone, the end."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -16,6 +17,10 @@ import pytest
 from drawn_pages import draw, encode
 from processes import Redis, crowd, redis_server, started, until, workers_of
 from running import read, wait_until_ready
+
+from digit_service.errors import TooManyRequests
+from digit_service.rate_limits import Allowance, RateLimits
+from digit_service.settings import Settings
 
 IMAGE = encode(draw("407"))
 # Takes long enough to read that many of them wait in line.
@@ -74,6 +79,36 @@ def test_limits_are_exact_over_all_processes(redis: Redis, processes: int, worke
             # Redis forgets a client once its last window is over.
             until(lambda: redis.ask("DBSIZE") == ":0\r\n")
         assert {rate_limits(client) for client in clients} == {"in redis"}
+
+
+def test_any_number_at_once_is_counted_in_redis(redis: Redis) -> None:
+    async def counted() -> list[object]:
+        limits = RateLimits(Settings(rate_limit="100/hour", rate_limit_storage=redis.url))
+        counts = await asyncio.gather(
+            *(limits.count("client") for _ in range(400)), return_exceptions=True
+        )
+        assert limits.state == "in redis"
+        await limits.close()
+        return list(counts)
+
+    kinds = Counter(type(count) for count in asyncio.run(counted()))
+    assert kinds == {Allowance: 100, TooManyRequests: 300}
+
+
+def test_workers_share_a_limit_out_where_there_is_no_redis() -> None:
+    with started(WORKERS="2", RATE_LIMIT="6/hour", MAX_CONCURRENCY="1") as (_, client):
+        until(partial(can_all_read, client, 2))
+        statuses = Counter(_fresh_read(client.base_url) for _ in range(60))
+    assert statuses == {200: 6, 429: 54}
+
+
+def test_the_limit_holds_while_redis_is_lost(redis: Redis) -> None:
+    redis.kill()
+    with started(RATE_LIMIT="3/hour", REDIS_URL=redis.url) as (_, client):
+        wait_until_ready(client)
+        statuses = [read(client, IMAGE).status_code for _ in range(5)]
+        assert rate_limits(client) == "redis lost"
+    assert statuses == [200, 200, 200, 429, 429]
 
 
 @pytest.mark.parametrize("fault", ["killed", "silent"])
