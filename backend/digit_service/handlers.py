@@ -1,5 +1,6 @@
 """From an exception to the answer: every error leaves as application/problem+json."""
 
+import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -8,9 +9,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digit_reader import ImageError
-from digit_service.errors import BadFields, ServiceError, from_reader
+from digit_service.errors import BadFields, Busy, ServiceError, from_reader
 from digit_service.metrics import REJECTIONS
 from digit_service.schemas import Problem
 
@@ -26,6 +28,31 @@ def add_handlers(app: FastAPI) -> None:
     # Starlette answers unexpected errors outside of all other middleware, where an answer gets
     # none of their headers: this answers them inside of those that are added later.
     app.add_middleware(ServerErrorMiddleware, handler=_on_error)
+    app.add_middleware(_LastWord)
+
+
+class _LastWord:
+    """Answers requests that outlast the time which the server gives them when it stops."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_answered = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except asyncio.CancelledError:
+            if scope["type"] != "http" or is_answered:
+                raise
+            stopping = Busy("The service stops; ask again.")
+            headers = {**(stopping.headers or {}), "Connection": "close"}
+            await _answer(stopping.problem, headers)(scope, receive, send)
 
 
 async def _on_error(request: Request, error: Exception) -> Response:

@@ -106,9 +106,9 @@ class Readers:
         return await self._capacity.run(lambda: self._processes.do(KeepTask(image)))
 
     def close(self) -> None:
-        """Wait for what is being read, and end the threads and the processes."""
-        self._capacity.close()
+        """End the processes, whatever they are reading, and the threads."""
         self._processes.close()
+        self._capacity.close()
 
     def _work(
         self,

@@ -79,6 +79,10 @@ class ReadingProcess:
             raise self._lost() from error
         return answer
 
+    def kill(self) -> None:
+        """End it, whatever it does; whoever waits for its answer is told that it is lost."""
+        self._process.kill()
+
     def _lost(self) -> LostProcess:
         with _children:
             self._process.join()
@@ -101,13 +105,13 @@ class ReadingProcesses:
         # The one that read last is asked first: what it needs is still at hand.
         self._idle: LifoQueue[ReadingProcess] = LifoQueue()
         self._counting = Lock()
-        self._standing = 0
+        self._all: set[ReadingProcess] = set()
         self._closed = Event()
 
     @property
     def standing(self) -> int:
         """How many there are at this moment."""
-        return self._standing
+        return len(self._all)
 
     def start(self) -> None:
         """Start all of them; raises LostProcess or OSError where one cannot be."""
@@ -125,7 +129,7 @@ class ReadingProcesses:
         try:
             answer = process.answer()
         except LostProcess as error:
-            self._replace(error)
+            self._replace(process, error)
             raise self._not_read(error) from error
         self._idle.put(process)
         if isinstance(answer, MemoryError):
@@ -135,10 +139,11 @@ class ReadingProcesses:
         return cast(Result, answer)
 
     def close(self) -> None:
-        """End all of them; none may be reading."""
+        """End all of them, whatever they are reading."""
         self._closed.set()
-        while not self._idle.empty():
-            self._idle.get().close()
+        with self._counting:
+            for process in self._all:
+                process.kill()
 
     def _given(self, task: Task[object]) -> ReadingProcess:
         """A process that has the task; one that had ended before takes nothing with it."""
@@ -147,7 +152,7 @@ class ReadingProcesses:
                 process = self._idle.get(timeout=self._skill.longest_task_s)
                 process.send(task)
             except LostProcess as error:
-                self._replace(error)
+                self._replace(process, error)
             except Empty:
                 raise Busy("There is no process to read with.") from None
             else:
@@ -155,15 +160,17 @@ class ReadingProcesses:
 
     def _take_in(self, process: ReadingProcess) -> None:
         with self._counting:
-            self._standing += 1
+            self._all.add(process)
         PROCESSES.inc()
         self._idle.put(process)
 
-    def _replace(self, lost: LostProcess) -> None:
+    def _replace(self, process: ReadingProcess, lost: LostProcess) -> None:
         """Begin to start another one."""
         with self._counting:
-            self._standing -= 1
+            self._all.remove(process)
         PROCESSES.dec()
+        if self._closed.is_set():
+            return
         PROCESSES_LOST.labels(lost.reason).inc()
         logger.error("%s", lost)
         Thread(target=self._start_another, daemon=True).start()

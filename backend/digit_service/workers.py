@@ -56,6 +56,12 @@ class Workers(Multiprocess):
         # files, they leave in this one's, which goes with it.
         get_temp_dir()
 
+    def terminate_all(self) -> None:
+        """Called at the end: connections that no worker would accept are refused from now on."""
+        for listener in self.sockets:
+            listener.close()
+        super().terminate_all()
+
     def keep_subprocess_alive(self) -> None:
         """Called twice a second: replaces those that ended."""
         super().keep_subprocess_alive()

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -171,6 +172,35 @@ def test_what_is_read_comes_to_its_end_where_all_are_told_to_stop(stop: signal.S
         assert answer.result().status_code == 200
         assert service.wait(60) == 0
         until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in all_of_them))
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_outlasts_the_drain_is_told_to_come_back(workers: str) -> None:
+    drain = {"WORKERS": workers, "DRAIN_TIMEOUT_S": "1"}
+    with started(**ONE, **drain) as (service, client), ThreadPoolExecutor() as clients:
+        wait_until_ready(client)
+        until(lambda: len(reading_processes_of(service.pid)) == int(workers))
+        all_of_them = descendants_of(service.pid)
+        for process in reading_processes_of(service.pid):
+            os.kill(process, signal.SIGSTOP)
+        answer = clients.submit(read, client, IMAGE)
+        with httpx.Client(base_url=client.base_url) as other:
+            until(lambda: "digit_reader_images_running 1.0\n" in other.get("/metrics").text)
+        service.send_signal(signal.SIGTERM)
+        until(lambda: is_refused(client.base_url))
+        problem = assert_problem(answer.result(), 503)
+        assert problem["type"] == "urn:digit-reader:problem:busy"
+        assert service.wait(15) == 0
+        until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in all_of_them))
+
+
+def is_refused(address: httpx.URL) -> bool:
+    """Whether nobody listens there any more."""
+    try:
+        socket.create_connection((address.host, address.port), timeout=10).close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def test_processes_of_all_workers_are_counted() -> None:

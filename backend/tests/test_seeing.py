@@ -318,8 +318,12 @@ def logging_to(file: Path, **environment: str) -> Iterator[httpx.Client]:
 
 
 def ours(file: Path) -> list[str]:
-    """The lines of a log, but for what TensorFlow Lite's own code writes past Python."""
-    return [line for line in file.read_text().splitlines() if "TensorFlow Lite" not in line]
+    """The lines of a log, but for what TensorFlow Lite's own code writes past Python.
+
+    It writes the end of a line by itself: where two processes do so at once, one end comes late.
+    """
+    lines = file.read_text().splitlines()
+    return [line for line in lines if line and "TensorFlow Lite" not in line]
 
 
 def ask_with_secrets(client: httpx.Client) -> None:
