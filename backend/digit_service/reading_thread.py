@@ -70,6 +70,8 @@ class ReadingProcess:
             self._connection.send(task)
         except ConnectionError as error:
             raise self._lost() from error
+        except Exception as error:
+            raise self._given_up() from error
 
     def answer(self) -> object:
         """The task's result, or the exception that it ended in; raises LostProcess."""
@@ -77,11 +79,18 @@ class ReadingProcess:
             answer: object = self._connection.recv()
         except (EOFError, ConnectionError) as error:
             raise self._lost() from error
+        except Exception as error:
+            raise self._given_up() from error
         return answer
 
     def kill(self) -> None:
         """End it, whatever it does; whoever waits for its answer is told that it is lost."""
         self._process.kill()
+
+    def _given_up(self) -> LostProcess:
+        """It cannot be spoken to: of a message, a part may still be on its way."""
+        self.kill()
+        return self._lost()
 
     def _lost(self) -> LostProcess:
         with _children:
