@@ -178,8 +178,8 @@ def test_what_is_read_comes_to_its_end_where_all_are_told_to_stop(stop: signal.S
 def test_what_outlasts_the_drain_is_told_to_come_back(workers: str) -> None:
     drain = {"WORKERS": workers, "DRAIN_TIMEOUT_S": "1"}
     with started(**ONE, **drain) as (service, client), ThreadPoolExecutor() as clients:
-        wait_until_ready(client)
-        until(lambda: len(reading_processes_of(service.pid)) == int(workers))
+        all_ready = f"digit_reader_reading_processes {workers}.0\n"
+        until(lambda: all_ready in client.get("/metrics").text)
         all_of_them = descendants_of(service.pid)
         for process in reading_processes_of(service.pid):
             os.kill(process, signal.SIGSTOP)
