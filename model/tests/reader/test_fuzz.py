@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import cv2
 import numpy as np
 import pytest
 from handwritten import dark_on_light, page, write
@@ -70,8 +71,9 @@ PLACES = st.integers(12, 99) | st.floats(0, 1).map(lambda share: int(share * 1e6
 WAYS = ("flip", "flip", "overwrite", "overwrite", "insert", "cut out", "end", "splice")
 MODES = st.sampled_from(get_args(Mode))
 ALTERNATIVES = st.integers(0, 9)
-# Where there is most to find, more is tried.
+# Where there is most to find, more is tried, and less where each takes a second.
 thoroughly = settings(max_examples=5 * settings().max_examples)
+rarely = settings(max_examples=settings().max_examples // 60)
 
 
 def _flip(data: bytes, place: int, bit: int) -> bytes:
@@ -123,6 +125,16 @@ def pictures(draw: st.DrawFn) -> Array:
         return blots.repeat(size, axis=0).repeat(size, axis=1)
     long = draw(st.sampled_from([1, 1, 1, 40]))
     return rng.integers(256, size=(rows * size, columns * long, *channels), dtype=np.uint8)
+
+
+@st.composite
+def pages_of_blots(draw: st.DrawFn) -> Array:
+    """Large pages with hundreds of blots, each of which may be a digit, or with a fine texture."""
+    side = draw(st.integers(400, 2500))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    noise = rng.normal(0, 1, (side, side)).astype(np.float32)
+    smooth = cv2.GaussianBlur(noise, (0, 0), draw(st.floats(0.6, 6)))
+    return np.where(smooth > draw(st.floats(0.2, 2)) * smooth.std(), 255, 0).astype(np.uint8)
 
 
 def read_soundly(
@@ -201,3 +213,11 @@ def test_any_mode_and_number_of_alternatives(reader: Reader, mode: str, alternat
     if not known:
         with pytest.raises(ValueError, match=r"mode|alternatives"):
             reader.read(FILES[1], mode, alternatives)  # type: ignore[arg-type]
+
+
+@rarely
+@given(page=pages_of_blots(), alternatives=ALTERNATIVES)
+def test_pages_of_blots(
+    reader: Reader, longest_read_s: float, page: Array, alternatives: int
+) -> None:
+    read_soundly(reader, page, "multi", alternatives, longest_read_s)
