@@ -42,6 +42,8 @@ WITHOUT_READING = str(Path(__file__).with_name("without_reading.py"))
 DIGIT, LINE = "7", "31415026"
 READER, DECODE, UPLOAD = "service", "service without reading", "bare upload and decode"
 KERAS = "keras predict"
+LEAST_RATIOS = {DECODE: 0.6, KERAS: 15.0}
+LEAST_OF_RATE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,13 @@ def main() -> None:
     capacity = _throughput(rounds, COMPARED_AT, READER)
     alone = [s for each in rounds[Cell("a digit", 1, READER)] for s in each.latencies]
     unloaded_p99_s = percentile_ms(alone, 99) / 1000
-    overloaded = _overloaded(OVERLOAD * capacity, options.overload_seconds, 4 * unloaded_p99_s)
+    rate = OVERLOAD * capacity
+    overloaded = _overloaded(rate, options.overload_seconds, 4 * unloaded_p99_s)
     endured = _endured(options.requests)
 
     demands = {
         **_demands_on_rounds(rounds),
-        **_demands_on_overload(overloaded, unloaded_p99_s),
+        **_demands_on_overload(overloaded, rate, unloaded_p99_s),
         **_demands_on_endurance(endured),
     }
     lines = [
@@ -190,12 +193,17 @@ def _told_rounds(rounds: Rounds, count: int, seconds: float) -> Iterator[str]:
             yield from _told_ratio(rounds, workload.name, way)
 
 
-def _told_ratio(rounds: Rounds, workload: str, way: str) -> Iterator[str]:
-    """The service's throughput over a yardstick's, round by round."""
+def _ratios(rounds: Rounds, workload: str, way: str) -> list[float]:
+    """The service's throughput over a yardstick's, round by round; none where that was not run."""
     ours = rounds[Cell(workload, COMPARED_AT, READER)]
-    theirs = rounds.get(Cell(workload, COMPARED_AT, way))
-    if theirs and all(each.throughput for each in theirs):
-        ratios = [a.throughput / b.throughput for a, b in zip(ours, theirs, strict=True)]
+    theirs = rounds.get(Cell(workload, COMPARED_AT, way), [])
+    if not all(each.throughput for each in theirs):
+        return []
+    return [a.throughput / b.throughput for a, b in zip(ours, theirs, strict=bool(theirs))]
+
+
+def _told_ratio(rounds: Rounds, workload: str, way: str) -> Iterator[str]:
+    if ratios := _ratios(rounds, workload, way):
         yield (
             f"- {workload} at {COMPARED_AT} clients: {statistics.median(ratios):.2f} times the "
             f"answers of `{way}` ({min(ratios):.2f}-{max(ratios):.2f})"
@@ -211,10 +219,18 @@ def _not_right(results: list[Pressed]) -> str:
 
 def _demands_on_rounds(rounds: Rounds) -> dict[str, bool]:
     results = [each for cell, all_ in rounds.items() if cell.way == READER for each in all_]
+    ratios = {way: _ratios(rounds, WORKLOADS[0].name, way) for way in LEAST_RATIOS}
     return {
+        **{
+            f"at {COMPARED_AT} clients, a drawn digit {least:g} times as often as `{way}`": (
+                statistics.median(ratios[way]) >= least
+            )
+            for way, least in LEAST_RATIOS.items()
+            if ratios[way]
+        },
         "every answer is 200 and right, up to 128 clients": not any(
             each.wrong or each.refused for each in results
-        )
+        ),
     }
 
 
@@ -251,12 +267,15 @@ def _told_overload(result: Overloaded, capacity: float) -> Iterator[str]:
     yield f"- as quick as ever {result.normal_after_s:.2f} s after the last request was started"
 
 
-def _demands_on_overload(result: Overloaded, unloaded_p99_s: float) -> dict[str, bool]:
+def _demands_on_overload(result: Overloaded, rate: float, unloaded_p99_s: float) -> dict[str, bool]:
     longest_s = QUEUE_TIMEOUT_S + 4 * unloaded_p99_s
     p99_s = percentile_ms(result.latencies, 99) / 1000
     return {
         "under overload every answer is 200 and right, or 503": (
             result.statuses.keys() <= {200, 503} and not result.wrong
+        ),
+        f"so much was really asked, {LEAST_OF_RATE:.0%} of it at least": (
+            result.started >= LEAST_OF_RATE * rate * result.elapsed_s
         ),
         f"under overload the p99 of what is admitted is at most {longest_s:.2f} s": (
             p99_s <= longest_s
