@@ -1,4 +1,4 @@
-"""A body that is read one message ahead, so that a client who leaves is noticed meanwhile."""
+"""A body that is read some messages ahead, so that a client who leaves is noticed meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,13 +8,17 @@ from starlette.types import Receive
 from digit_service.errors import ServiceError
 
 
+# So many messages of a body lie ready at most: what commonly follows a zip file.
+AHEAD = 4
+
+
 class ReadAhead:
     """The chunks of a body, for one who takes his time with each."""
 
     def __init__(self, receive: Receive) -> None:
         """Nothing is received before `until_left` runs."""
         self._receive = receive
-        self._arrived: asyncio.Queue[bytes | ServiceError | None] = asyncio.Queue(1)
+        self._arrived: asyncio.Queue[bytes | ServiceError | None] = asyncio.Queue(AHEAD)
 
     async def until_left(self) -> None:
         """Receive the body, as fast as it is taken; ends when the client has left."""

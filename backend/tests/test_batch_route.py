@@ -617,6 +617,22 @@ def test_a_client_that_leaves_stops_its_batch(gate: Semaphore, kept: int | None)
         assert outcomes(ask(client, ("a.png", IMAGE))) == ["407"]
 
 
+def test_a_client_that_leaves_behind_a_zip_stops_its_batch(gate: Semaphore) -> None:
+    archive = zipped(*((f"{place}.png", IMAGE) for place in range(20)))
+    image = part("images", IMAGE, "a.png")
+    pieces = [part("images", archive, "z.zip") + image[:20], image[20:], image, END]
+    with service(Settings(max_concurrency=1)) as client:
+        connection = raw(client, sum(map(len, pieces)), pieces[0])
+        wait_for_waiting(client, 2)
+        for piece in pieces[1:]:
+            connection.sendall(piece)
+            client.get("/healthz")  # by then the piece has arrived by itself
+        connection.close()
+        wait_for_waiting(client, 0)
+        gate.release(2)
+        assert outcomes(ask(client, ("a.png", IMAGE))) == ["407"]
+
+
 def test_an_unexpected_error_is_told_and_logged(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
