@@ -7,7 +7,6 @@ from starlette.types import Receive
 
 from digit_service.errors import ServiceError
 
-
 # So many messages of a body lie ready at most: what commonly follows a zip file.
 AHEAD = 4
 
