@@ -26,7 +26,7 @@ from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
 from digit_reader.paper import even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
-from digit_reader.second_look import looked_at_again
+from digit_reader.second_look import ON_EVEN_GROUND, ON_PAPER, looked_at_again
 from digit_reader.sight import Sight, without_dirt, without_paper_corners
 from digit_reader.strip import HEIGHT
 from digit_reader.transcriber import Transcriber
@@ -92,8 +92,9 @@ class Reader:
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
             lines = find_lines(find_candidates(ink, written))
+            trust = ON_PAPER if ground is None else ON_EVEN_GROUND
             paths = [
-                looked_at_again(lattice, self._transcriber)
+                looked_at_again(lattice, self._transcriber, trust)
                 for lattice in lattices(lines, self._classify)
             ]
         seen = without_paper_corners(paths, ink.shape) if photographed else paths

@@ -5,7 +5,8 @@ share strokes, lean alike and are as high. Where the two differ, that is taken w
 hold likelier. The lattice still tells which ink is which character.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,14 +14,36 @@ from digit_reader.lattice import Lattice, LatticePath, best_path, path_reading
 from digit_reader.sight import without_specks
 from digit_reader.transcriber import Transcriber
 
-# What the line network says counts so much, beside the lattice.
-WEIGHT = 0.3
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How much the line network's word counts, beside the lattice.
+
+    What one of them can read can mostly be read, so it is more `where_unread` by the lattice, and
+    less where the network is `in_doubt` and the lattice is not.
+    """
+
+    usual: float
+    where_unread: float
+    in_doubt: float
+
+    def in_case(self, read: Sequence[int], other: Sequence[int], unreadable: int) -> float:
+        """How much it counts where the lattice reads these labels and the network the others."""
+        if unreadable in read:
+            return self.where_unread
+        return self.in_doubt if unreadable in other else self.usual
+
+
+# The network learnt from ink that was found on printed paper and is broken there, which the
+# classifier hardly knows.
+ON_EVEN_GROUND = Trust(usual=0.3, where_unread=0.5, in_doubt=0.2)
+ON_PAPER = Trust(usual=0.6, where_unread=0.8, in_doubt=0.4)
 # Where the lattice holds each of its characters this likely, it is hardly ever wrong, and the line
 # network, which takes longer than all the rest of an easy line, is not asked.
 SURE = 0.997
 
 
-def looked_at_again(lattice: Lattice, transcriber: Transcriber) -> LatticePath:
+def looked_at_again(lattice: Lattice, transcriber: Transcriber, trust: Trust) -> LatticePath:
     """How a line reads best."""
     first = best_path(lattice)
     if lattice.is_undivided or first.probabilities[:, :-1].max(axis=1).min() >= SURE:
@@ -30,10 +53,11 @@ def looked_at_again(lattice: Lattice, transcriber: Transcriber) -> LatticePath:
     second = path_reading(lattice, other) if other and other != read else None
     if second is None:
         return first
+    weight = trust.in_case(read, other, unreadable=lattice.probabilities.shape[1] - 1)
     # Told apart by the same measure: the first was found with a price for what it cannot read.
     same = path_reading(lattice, read) or first
-    cost = same.cost + WEIGHT * transcript.cost_of(read)
-    other_cost = second.cost + WEIGHT * transcript.cost_of(other)
+    cost = same.cost + weight * transcript.cost_of(read)
+    other_cost = second.cost + weight * transcript.cost_of(other)
     if cost <= other_cost:
         return first
     return _convinced(second, other, 1 / (1 + float(np.exp(other_cost - cost))))

@@ -10,8 +10,8 @@ from keras import layers
 
 from digit_reader.strip import HEIGHT
 
-WIDTHS = (24, 32, 48, 64)
-ALONG = 128
+WIDTHS = (32, 40, 64, 96)
+ALONG = 160
 # So many columns are weighed together, layer by layer.
 REACHES = (3, 5, 5)
 MOMENTUM = 0.95

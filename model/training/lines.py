@@ -22,13 +22,16 @@ from training import rows
 from training.augment import varied
 from training.datasets.samples import Images, Ink
 from training.handwriting import Handwriting
+from training.printed import on_printed_paper
 from training.rows import Digits, Page
 
-FILES = 45
+FILES = 60
 STRIPS_A_FILE = 4000
-SEED = 20261121
+SEED = 20261126
 # So many strips are of pen writers, the others of scans.
 PEN_SHARE = 0.6
+# So many are written on printed paper, and kept where they are found there; the others are worn.
+PRINTED = 0.5
 # A hand of scans has so many digits; one that knows fewer labels than this writes no rows.
 SCANS_A_HAND = 140
 LEAST_LABELS = 5
@@ -68,7 +71,10 @@ class Hands:
         cropped = _cropped(_thickened(page, rng), rng)
         if cropped.shape[0] < LEAST_HEIGHT:
             return None
-        strip = make_strip(_worn(cropped, rng))
+        worn = on_printed_paper(cropped, rng) if rng.random() < PRINTED else _worn(cropped, rng)
+        if worn is None:
+            return None
+        strip = make_strip(worn)
         return (strip, text) if strip.shape[1] <= WIDEST else None
 
 

@@ -1,7 +1,7 @@
 """Rows: digits of one hand side by side, the way amounts and numbers are written.
 
 Neighbours stand apart, touch or overlap; dots, commas and dashes stand between and behind them;
-zeros run together at the end. Forms that few of the pen writers have are drawn by themselves.
+zeros run together at the end. Forms that few of the pen writers have are drawn too (forms.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Ink
+from training.forms import Form, any_forms, formed
 from training.negatives import scribble
 from training.pen import Hand, ink, shaped
 
@@ -31,8 +32,9 @@ GAPS_ARE = (0.35, 0.35, 0.3)
 # So many rows have something in them that nobody could read as a digit, and so many nothing else.
 SPOILT, HOPELESS = 0.14, 0.05
 SCRIBBLED = 0.4
-# Ones are drawn by themselves in this share of the rows.
-OWN_ONES = 0.3
+# A dash or the like stands before so many rows, and a dot, a dash or both behind so many.
+BEFORE, BEHIND = 0.06, 0.3
+ENDS = (".", ",", "-", "=", ".-", ",-", ".=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Style:
     `drop_noise`: how much digits differ in size and in where they stand. `slope`: px down per px to
     the right. `slant`: px to the right per px up. `squeeze`: width over height, relative to what
     was written. `zeros`: the height of zeros among other digits. `tremor`: noise along the strokes.
+    `forms`: of the digits that it writes in another way than the pen writers.
     """
 
     pen: float
@@ -55,7 +58,7 @@ class Style:
     squeeze: float
     zeros: float
     tremor: float
-    draws_ones: bool
+    forms: Mapping[str, Form]
 
 
 def any_style(rng: np.random.Generator) -> Style:
@@ -71,7 +74,7 @@ def any_style(rng: np.random.Generator) -> Style:
         squeeze=float(np.exp(rng.normal(-0.05, 0.18))),
         zeros=rng.uniform(0.55, 1) if rng.random() < 0.25 else 1.0,
         tremor=rng.uniform(0, 0.012) if rng.random() < 0.2 else 0.0,
-        draws_ones=rng.random() < OWN_ONES,
+        forms=any_forms(rng),
     )
 
 
@@ -99,7 +102,7 @@ def any_text(labels: Sequence[str], rng: np.random.Generator) -> str:
 def written(text: str, digits: Digits, style: Style, rng: np.random.Generator) -> Page:
     """A page, uint8 (H, W), white ink on black, with the text in a row."""
     row = _Row(len(text), style)
-    if rng.random() < 0.05:
+    if rng.random() < BEFORE:
         row.separate("-=."[int(rng.integers(3))], rng)
     thousands = rng.random() < 0.5
     separator = ".,  "[int(rng.integers(4))]
@@ -107,8 +110,9 @@ def written(text: str, digits: Digits, style: Style, rng: np.random.Generator) -
         if thousands and place and (len(text) - place) % 3 == 0:
             row.separate(separator, rng)
         row.put(_digit(label, digits, style, rng), label, rng)
-    if rng.random() < 0.2:
-        row.separate(".,--=="[int(rng.integers(6))], rng)
+    if rng.random() < BEHIND:
+        for sign in ENDS[int(rng.integers(len(ENDS)))]:
+            row.separate(sign, rng)
     return row.slanted()
 
 
@@ -167,8 +171,9 @@ class _Row:
 
 def _digit(label: str, digits: Digits, style: Style, rng: np.random.Generator) -> Page:
     """A digit as the hand writes it, or what is none, HEIGHT px high."""
-    if label == "1" and style.draws_ones:
-        return _one(style.pen, rng)
+    form = style.forms.get(label)
+    if form is not None:
+        return _penned(formed(label, form, rng), style, rng)
     if label == UNREADABLE and rng.random() < SCRIBBLED:
         return _penned(Ink(UNREADABLE, tuple(scribble(rng)), ""), style, rng)
     known = digits[label]
@@ -185,23 +190,6 @@ def _penned(digit: Ink, style: Style, rng: np.random.Generator) -> Page:
     scale = HEIGHT / max(float(height), float(width) / 1.5, 1e-6)
     tremor = style.tremor * HEIGHT
     return _inked([each * scale + rng.normal(0, tremor, each.shape) for each in strokes], style.pen)
-
-
-def _one(pen: float, rng: np.random.Generator) -> Page:
-    """A 1: a bare stroke, or one with an upstroke as long as it is, and at times a foot."""
-    kind, rise, lean = rng.random(), rng.uniform(0.15, 0.95), rng.uniform(-0.05, 0.25)
-    reach = rng.uniform(0.12, 0.65) * (0.4 + rise)
-    down = [(lean, 0.0), (0.0, 1.0)]
-    up = [(lean - 0.8 * reach, rise), (lean - 0.3 * reach, 0.45 * rise)]
-    page = _inked([np.array(down if kind < 0.25 else [*up, *down]) * HEIGHT], pen)
-    if kind < 0.85:
-        return page
-    foot = _inked([np.array([(-0.2, 0.0), (0.25, 0.0)]) * HEIGHT], pen)
-    width = max(page.shape[1], foot.shape[1])
-    page = np.pad(page, ((0, 0), (0, width - page.shape[1])))
-    low = page[-foot.shape[0] :, : foot.shape[1]]
-    np.maximum(low, foot, out=low)
-    return page
 
 
 def _separators(kind: str, rng: np.random.Generator) -> list[NDArray[np.float64]]:

@@ -29,7 +29,7 @@ from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 from training.network import Kind
 
-VERSION = "1.4.0"
+VERSION = "1.5.0"
 EPOCHS: dict[Kind, int] = {"thorough": 24, "quick": 20}
 # So much of each label is spread over all classes: people do not always agree.
 SMOOTHING = 0.02

@@ -9,10 +9,12 @@ from digit_reader.transcriber import Transcriber
 from digit_reader.weights import line_weights_for
 from training.datasets.samples import Images
 from training.examples import LABELS
+from training.forms import FORMS, formed
 from training.handwriting import Handwriting
 from training.lines import Strips, hands_of
 from training.lines import drawn as drawn_rows
 from training.pen import Hand, drawn
+from training.printed import on_printed_paper
 from training.rows import UNREADABLE
 from training.specimens import specimen
 
@@ -55,3 +57,20 @@ def test_the_shipped_line_network_reads_them(strips: Strips) -> None:
         if UNREADABLE not in text
     ]
     assert np.mean(right) > 0.7
+
+
+def test_a_row_on_printed_paper_is_found_again() -> None:
+    rng = np.random.default_rng(3)
+    row = drawn(specimen("8").strokes, Hand(60, 0.1), rng)
+    found = [on_printed_paper(row, rng) for _ in range(20)]
+    kept = [each for each in found if each is not None]
+    assert len(kept) >= 5
+    assert all(each.max() == 255 and abs(each.shape[1] - row.shape[1]) <= 25 for each in kept)
+
+
+@pytest.mark.parametrize("label", FORMS)
+def test_a_digit_in_another_form_is_as_high_as_any(label: str) -> None:
+    rng = np.random.default_rng(4)
+    for form in FORMS[label]:
+        points = np.concatenate(formed(label, form, rng).strokes)
+        assert 0.8 < np.ptp(points[:, 1]) < 1.4
