@@ -38,9 +38,9 @@ NORMAL_WITHIN_S = 5.0
 MOST_GROWTH = 1.05
 
 YARDSTICKS = str(Path(__file__).with_name("yardsticks.py"))
-WITHOUT_READING = str(Path(__file__).with_name("without_reading.py"))
+ONLY_DECODING = str(Path(__file__).with_name("only_decoding.py"))
 DIGIT, LINE = "7", "31415026"
-READER, DECODE, UPLOAD = "service", "service without reading", "bare upload and decode"
+READER, DECODE, UPLOAD = "service", "service that only decodes", "bare upload and decode"
 KERAS = "keras predict"
 LEAST_RATIOS = {DECODE: 0.6, KERAS: 15.0}
 LEAST_OF_RATE = 0.95
@@ -146,7 +146,7 @@ def _all_services(stack: ExitStack, keras: str | None) -> dict[str, Running]:
     threads = ("--threads", str(_cores()))
     services = {
         READER: stack.enter_context(running(**patient)),
-        DECODE: stack.enter_context(running((sys.executable, WITHOUT_READING), **patient)),
+        DECODE: stack.enter_context(running((sys.executable, ONLY_DECODING), **patient)),
         UPLOAD: stack.enter_context(running((sys.executable, YARDSTICKS, "upload", *threads))),
     }
     if keras:
