@@ -21,6 +21,8 @@ ODDS = float(np.exp(-2))
 
 def in_company(line: LatticePath) -> LatticePath:
     """The line with the odds of those of its characters that are in company."""
+    if len(line.candidates) <= LEAST:
+        return line
     sure = line.probabilities[:, :-1].max(axis=1) >= SURE
     unreadable = line.probabilities.argmax(axis=1) == line.probabilities.shape[1] - 1
     others_sure = np.count_nonzero(sure) - sure

@@ -46,8 +46,19 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
 def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
     """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
     greys = np.arange(256, dtype=np.uint8)[None]
-    ink_of = _found(greys, np.full_like(greys, ground), _histogram(page))
+    ink_of = _found(greys, np.full_like(greys, ground), _amounts(page, ground))
     return np.asarray(cv2.LUT(page, ink_of), dtype=np.uint8)
+
+
+def _amounts(page: NDArray[np.uint8], ground: int) -> NDArray[np.float32]:
+    """How many pixels of a page have each grey, float32 (256,).
+
+    Counting the ground pixel by pixel takes seven times as long: each waits for the one before.
+    """
+    others = page[page != ground]
+    amounts = _histogram(others) if others.size else np.zeros(256, np.float32)
+    amounts[ground] = page.size - others.size
+    return amounts
 
 
 def _on_paper(page: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
