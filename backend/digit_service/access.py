@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from http import HTTPStatus
 from uuid import uuid4
 
 from starlette.requests import HTTPConnection
@@ -57,7 +58,9 @@ class Access:
         route = _route(scope, status)
         metrics.REQUESTS.labels(route, method, str(status)).inc()
         metrics.REQUEST_SECONDS.labels(route).observe(seconds)
-        level = logging.INFO if status >= 500 else logging.DEBUG
+        # A line for each that is told to come back would cost more than to tell it so.
+        is_fault = status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE
+        level = logging.INFO if is_fault else logging.DEBUG
         if not logger.isEnabledFor(level):
             return
         kept = {

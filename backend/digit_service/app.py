@@ -26,6 +26,7 @@ from digit_service.routes.page import add_page
 from digit_service.security import SECURITY_HEADERS
 from digit_service.settings import Settings, load_settings
 from digit_service.tracing import Tracing
+from digit_service.turnstile import Turnstile
 from digit_service.uploads import Uploads
 from digit_service.workers import end_with_supervisor
 
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     add_page(app, settings.page_dir)
     add_handlers(app)
     describe_problems(app)
+    app.add_middleware(Turnstile, routes=[*read.router.routes, *older.router.routes])
     add_cors(app, settings.cors_origins)
     app.add_middleware(AnswerHeaders, defaults=SECURITY_HEADERS)
     app.add_middleware(Access, settings=settings)

@@ -58,7 +58,7 @@ class _LastWord:
 async def _on_error(request: Request, error: Exception) -> Response:
     match error:
         case ServiceError():
-            return _answer(error.problem, error.headers)
+            return answer_to(error)
         case HTTPException():
             status = HTTPStatus(error.status_code)
             return _answer(_plain_problem(status, _sentence(request, error)), error.headers)
@@ -76,6 +76,11 @@ def unexpected_problem() -> Problem:
     """What is told of an error that should not have happened."""
     detail = "Something went wrong in the service; the fault is not in the request."
     return _plain_problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def answer_to(error: ServiceError) -> Response:
+    """The answer to a request that ended in this error."""
+    return _answer(error.problem, error.headers)
 
 
 def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:

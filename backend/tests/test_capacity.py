@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock
 
+import httpx
 import pytest
 from drawn_pages import draw, encode
 from running import assert_problem, read, service, wait_for_waiting
@@ -53,21 +54,33 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
     go_on.set()
 
 
+def refusals(client: httpx.Client) -> float:
+    """How many reads were told to come back, as the metrics tell it."""
+    counter = 'digit_reader_requests_total{method="POST",route="/api/v1/read",status="503"} '
+    _, found, rest = client.get("/metrics").text.partition(counter)
+    return float(rest.split("\n", 1)[0]) if found else 0.0
+
+
 def test_a_full_line_is_told_at_once(held: tuple[Event, Event]) -> None:
     reading, go_on = held
     image = encode(draw("407"))
-    settings = Settings(max_concurrency=1, max_queue=2, rate_limit="")
+    settings = Settings(max_concurrency=1, max_queue=2, rate_limit="4/hour")
     with service(settings) as client, ThreadPoolExecutor() as clients:
         first = clients.submit(read, client, image)
         reading.wait()
         in_line = [clients.submit(read, client, image) for _ in range(2)]
         wait_for_waiting(client, 2)
+        before = refusals(client)
         refused = read(client, image)
         assert assert_problem(refused, 503)["type"] == "urn:digit-reader:problem:busy"
         assert refused.headers["retry-after"] == "1"
+        assert refused.headers["x-content-type-options"] == "nosniff"
+        assert refusals(client) == before + 1
         go_on.set()
         answers = [each.result() for each in (first, *in_line)]
         assert [answer.json()["text"] for answer in answers] == ["407"] * 3
+        # To be refused cost nothing of the four.
+        assert [read(client, image).status_code for _ in range(2)] == [200, 429]
 
 
 @pytest.mark.parametrize("line", [{"max_queue": 0}, {"queue_timeout_s": 0.05}])
