@@ -7,7 +7,7 @@ for its next image would wait for the loop, and a reading process with it.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from math import inf
 from typing import TypeVar
 
@@ -16,7 +16,13 @@ from digit_service.metrics import IMAGES_RUNNING, IMAGES_WAITING
 
 Result = TypeVar("Result")
 
+FULL = "Too many images wait to be read."
 LATE = "No place got free in time."
+# It hardly takes longer from a request's head to the line, where its body is there at once.
+ON_THE_WAY_S = 0.05
+
+# Set while a request that was let in is on the way to the line.
+_way: ContextVar[asyncio.TimerHandle | None] = ContextVar("way", default=None)
 
 
 class Capacity:
@@ -31,11 +37,23 @@ class Capacity:
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="read")
         # Those in line who would rather be told to come back than wait for long.
         self._hasty = 0
+        self._on_the_way = 0
+
+    def let_in(self) -> None:
+        """Busy where whoever came now would find the line full, those on the way counted.
+
+        Who is let in is on the way for a moment, not until his body is there: a few that send
+        slowly would keep out all others.
+        """
+        if self._places.locked() and self._hasty + self._on_the_way >= self._longest_queue:
+            raise Busy(FULL)
+        self._on_the_way += 1
+        _way.set(asyncio.get_running_loop().call_later(ON_THE_WAY_S, self._has_come))
 
     def require_place(self) -> None:
         """Busy where whoever came now would find the line full."""
         if self._places.locked() and self._hasty >= self._longest_queue:
-            raise Busy("Too many images wait to be read.")
+            raise Busy(FULL)
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Do the work on one of the threads, as soon as one is free.
@@ -43,6 +61,7 @@ class Capacity:
         Raises Busy at once where the line is full, and later where no thread gets free in time.
         Whoever is cancelled leaves the line.
         """
+        self._end_way()
         self.require_place()
         deadline = asyncio.get_running_loop().time() + self._longest_wait_s
         self._hasty += 1
@@ -66,6 +85,15 @@ class Capacity:
     def close(self) -> None:
         """Wait for what runs, and end the threads."""
         self._threads.shutdown(cancel_futures=True)
+
+    def _end_way(self) -> None:
+        way = _way.get()
+        if way is not None and way.when() > asyncio.get_running_loop().time():
+            way.cancel()
+            self._has_come()
+
+    def _has_come(self) -> None:
+        self._on_the_way -= 1
 
     async def _take_place(self) -> None:
         with IMAGES_WAITING.track_inprogress():

@@ -65,6 +65,10 @@ class Readers:
             self._started = "ready"
             logger.info("The reader is ready after %.2f s", time.perf_counter() - began)
 
+    def let_in(self) -> None:
+        """Let a request in that wants an image read; Busy where it would find the line full."""
+        self._capacity.let_in()
+
     def require_place(self) -> None:
         """Busy where whoever came now would find the line of images full."""
         self._capacity.require_place()

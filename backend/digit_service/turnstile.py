@@ -28,7 +28,7 @@ class Turnstile:
         if route and scope["method"] in (route.methods or ()):
             readers: Readers = scope["state"]["readers"]
             try:
-                readers.require_place()
+                readers.let_in()
             except Busy as busy:
                 # For the metrics, which tell by it what was asked for.
                 scope["route"] = route

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO, StringIO
+from select import select
 from threading import Event, Semaphore
 from typing import Any
 
@@ -21,6 +22,7 @@ from drawn_pages import draw, encode
 from running import assert_problem, read, service, wait_for_waiting
 from starlette.types import Send
 
+from digit_service import uploads
 from digit_service.archive import MOST_DIRECTORY_BYTES, MOST_ENTRIES
 from digit_service.reading_thread import ReadingProcesses
 from digit_service.routes.batch import BatchAnswer
@@ -654,4 +656,19 @@ def test_a_body_that_pauses_for_too_long() -> None:
     ):
         received = receive_until(connection, lambda all: b"\r\n0\r\n\r\n" in all)
         assert b'"text":"407"' in received
+        assert b'"status":408' in received
+
+
+def test_a_body_that_trickles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LEAST_BYTES_PER_S", 1024**2)
+    first = part("images", IMAGE, "a.png")
+    with (
+        service(Settings(rate_limit="", upload_timeout_s=0.2)) as client,
+        closing(raw(client, len(first) + 50_000, first, first[:-9])) as connection,
+    ):
+        received = receive_until(connection, lambda all: b'"text":"407"' in all)
+        while not select([connection], [], [], 0)[0]:
+            connection.sendall(b"x")
+            client.get("/healthz")
+        received += receive_until(connection, lambda all: b"\r\n0\r\n\r\n" in all)
         assert b'"status":408' in received
