@@ -3,7 +3,6 @@
 Only such processes import this, so only they have OpenCV and LiteRT in their memory.
 """
 
-import os
 import resource
 import signal
 from collections.abc import Iterator, Mapping
@@ -20,8 +19,6 @@ from digit_service.tasks import KeepTask, KeptImage, Read, ReadTask, Skill, Task
 
 # On Linux, the sixth number in it is how many pages a process may write to.
 STATM = Path("/proc/self/statm")
-# On cores that are all busy, the event loop goes first: it tells who comes too late to come back.
-LESS_URGENT = 10
 
 
 def answer_tasks(service: Connection, skill: Skill) -> None:
@@ -41,7 +38,6 @@ def answer_tasks(service: Connection, skill: Skill) -> None:
     for reader in readers.values():
         reader.warm_up()
     _limit_memory(skill.most_memory)
-    os.nice(LESS_URGENT)
     with suppress(EOFError, ConnectionError):
         service.send(None)
         while True:
