@@ -82,14 +82,14 @@ class Unreadable:
     def page(self, rng: np.random.Generator) -> NDArray[np.uint8]:
         """A page, uint8, white ink on black, that nobody could read as a digit."""
         kind = rng.random()
-        if self.signs and kind < 0.45:
+        if self.signs and kind < 0.5:
             sign = self.signs[int(rng.integers(len(self.signs)))]
             return drawn(sign.strokes, any_hand(rng), rng)
-        if len(self.letters) and kind < 0.6:
+        if len(self.letters) and kind < 0.63:
             return varied(self.letters[int(rng.integers(len(self.letters)))], rng)
-        if self.digits and kind < 0.75:
+        if self.digits and kind < 0.77:
             return drawn(negatives.glued(self.digits, rng), any_hand(rng), rng)
-        if self.digits and kind < 0.88:
+        if self.digits and kind < 0.89:
             digit = self.digits[int(rng.integers(len(self.digits)))]
             half = negatives.half(_written(digit, rng), digit.label, rng)
             if half is not None:

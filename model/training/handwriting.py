@@ -14,14 +14,14 @@ from training.datasets import images, mnist, strokes
 from training.datasets.samples import Images, Ink
 from training.datasets.splits import Split
 from training.examples import Examples, Unreadable
-from training.negatives import unlike_digits
+from training.negatives import evened, unlike_digits
 
 # Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
 DRAWINGS = 3
 # Strings drawn for each pen digit there is.
 STRINGS = 0.4
 # Marks that nobody could read, for each other example.
-NEGATIVE_SHARE = 0.15
+NEGATIVE_SHARE = 0.2
 
 UNIPEN = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
 NIST = "public domain"
@@ -60,7 +60,8 @@ class Handwriting:
     def unreadable(self, others: Sequence[Examples], rng: np.random.Generator) -> Examples:
         """As many marks that nobody could read as belong to so many other examples."""
         count = round(sum(len(part.targets) for part in others) * NEGATIVE_SHARE)
-        return examples.of_unreadable(Unreadable(self.signs, self.letters, self.pen), count, rng)
+        source = Unreadable(evened(self.signs), self.letters, self.pen)
+        return examples.of_unreadable(source, count, rng)
 
 
 def has_pen_data(folder: Path) -> bool:

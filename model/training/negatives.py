@@ -16,6 +16,9 @@ from training.pen import smoothed
 # Written like 0, 1, 2, 4, 5, 6, 8 or 9 by many, or like a bare stroke or dot.
 LOOKALIKES = frozenset("OoDQlIiJZz?YySsGbBgq|/\\()[]{}!.,'`>^")
 
+# Rare signs are repeated until there are so many.
+OFTEN = 700
+
 # Halves that are no digit themselves: the top of a 7 is a 7, the right of a 4 a 1.
 HALVES = {
     "0": ("top", "bottom"),
@@ -35,6 +38,14 @@ def unlike_digits(labels: Sequence[str]) -> list[int]:
         for place, label in enumerate(labels)
         if label not in LOOKALIKES and not label.isdigit()
     ]
+
+
+def evened(signs: Sequence[Ink]) -> list[Ink]:
+    """The signs, rare ones repeated: people write more e's than ampersands, readers meet both."""
+    alike: dict[str, list[Ink]] = {}
+    for sign in signs:
+        alike.setdefault(sign.label, []).append(sign)
+    return [sign for each in alike.values() for _ in range(-(-OFTEN // len(each))) for sign in each]
 
 
 def half(page: NDArray[np.uint8], label: str, rng: np.random.Generator) -> NDArray[np.uint8] | None:

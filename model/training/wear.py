@@ -27,7 +27,7 @@ def worn(page: Page, rng: np.random.Generator) -> Page:
         return page
     if rng.random() < 0.2:
         page = streaked(page, rng)
-    elif rng.random() < 0.1:
+    elif rng.random() < 0.25:
         page = patchy(page, rng)
     if rng.random() < 0.3:
         page = blurred(page, rng)
@@ -106,8 +106,8 @@ def streaked(page: Page, rng: np.random.Generator) -> Page:
 
 
 def patchy(page: Page, rng: np.random.Generator) -> Page:
-    """A pen that skips: up to two fifths of the ink gone in small patches."""
-    cells = int(rng.integers(8, 20))
-    kept = (rng.random((cells, cells)) > rng.uniform(0.1, 0.4)).astype(np.uint8) * 255
+    """A pen that skips: up to three fifths of the ink gone in small patches."""
+    cells = int(rng.integers(6, 20))
+    kept = (rng.random((cells, cells)) > rng.uniform(0.1, 0.6)).astype(np.uint8) * 255
     mask = cv2.resize(kept, page.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.min(page, np.asarray(mask, dtype=np.uint8)), dtype=np.uint8)
