@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site train train-lines seeds research compare bench bench-page load fuzz audit images slug pictures \
+	wheels docs site teachers train train-lines seeds research compare bench bench-page load fuzz audit images slug pictures \
 	format lock upgrade clean
 
 help: ## list the targets
@@ -78,6 +78,9 @@ wheels: .venv/development web/node_modules/.built ## build library and service, 
 	cd backend && ../.venv/bin/hatchling build -d ../dist
 
 TRAINING = cd model && ../.venv-training/bin/python -m
+teachers: .venv-training/ready ## train the teachers of the shipped networks: hours without an accelerator; goes on where it was stopped
+	$(TRAINING) training.teachers --data "$(DATA_DIR)"
+
 train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, and on FEEDBACK if given; goes on where it was stopped
 	$(TRAINING) training.train --data "$(DATA_DIR)" $(if $(FEEDBACK),--feedback "$(abspath $(FEEDBACK))")
 

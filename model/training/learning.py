@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from training.examples import LABELS, Examples
 
-BATCH = 128
 PEAK_RATE = 2e-3
 WEIGHT_DECAY = 1e-3
 OUTPUTS = len(LABELS) + 1
@@ -44,20 +43,23 @@ def prepare(model: keras.Model, steps: int) -> None:
     )
 
 
-def steps_in(lesson: Lesson) -> int:
-    """The batches of one pass."""
-    return -(-len(lesson.glyphs) // BATCH)
+def steps_in(lesson: Lesson, batch: int) -> int:
+    """The batches, of so many examples, of one pass."""
+    return -(-len(lesson.glyphs) // batch)
 
 
 def learn(
     model: keras.Model,
     lesson_of: Callable[[int], Lesson],
     epochs: range,
+    *,
+    batch: int,
     seed: int,
     after_each: Callable[[int, float], None],
 ) -> None:
     """Shows the model the lessons of these epochs, each in an order of its own.
 
+    The last batch is filled up with the first, so that all have one shape.
     `after_each` is told the epoch and its mean loss.
     """
     with ThreadPoolExecutor(1) as ahead:
@@ -68,8 +70,8 @@ def learn(
                 coming = ahead.submit(lesson_of, epoch + 1)
             order = np.random.default_rng((seed, epoch)).permutation(len(lesson.glyphs))
             losses = [
-                model.train_on_batch(as_input(lesson.glyphs[batch]), lesson.wanted[batch])
-                for batch in np.array_split(order, steps_in(lesson))
+                model.train_on_batch(as_input(lesson.glyphs[chosen]), lesson.wanted[chosen])
+                for chosen in np.resize(order, (steps_in(lesson, batch), batch))
             ]
             after_each(epoch, float(np.mean(losses)))
 

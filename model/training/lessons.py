@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training import handwriting
 from training.datasets.splits import Split
@@ -34,6 +35,29 @@ DIETS: dict[str, Load] = {
 def path_of(lessons: Path, epoch: int) -> Path:
     """The file of an epoch, counted from 1; after the last lesson comes the first again."""
     return lessons / f"epoch-{(epoch - 1) % EPOCHS + 1:02d}.npz"
+
+
+def opinions_path_of(lessons: Path, epoch: int) -> Path:
+    """The file of what teachers think of the lesson of an epoch, counted from 1."""
+    return lessons / f"opinions-{(epoch - 1) % EPOCHS + 1:02d}.npz"
+
+
+def has_opinions(lessons: Path) -> bool:
+    """Whether teachers have seen the lessons of a folder."""
+    return opinions_path_of(lessons, 1).exists()
+
+
+def load_opinions(path: Path) -> NDArray[np.float32]:
+    """How likely teachers hold each class of each example of a lesson, float32 (N, 11)."""
+    with np.load(path) as archive:
+        return np.asarray(archive["opinions"], np.float32)
+
+
+def save_opinions(opinions: NDArray[np.float32], path: Path) -> None:
+    """Writes a file of opinions, whole or not at all."""
+    unfinished = path.with_suffix(".part.npz")
+    np.savez(unfinished, opinions=opinions.astype(np.float16))
+    unfinished.rename(path)
 
 
 def load(path: Path) -> Examples:

@@ -1,8 +1,9 @@
 """Train the shipped weights from scratch: `make train`.
 
 One recipe, top to bottom: lessons are drawn from the handwriting at hand, a thorough and a quick
-network learn their labels, and writers in the validation split fix their calibration. Those in the
-test split are never seen. A training that was stopped goes on from its last epoch.
+network learn their labels and, where there are teachers (teachers.py), what those think of them,
+and writers in the validation split fix their calibration. Those in the test split are never seen.
+A training that was stopped goes on from its last epoch.
 """
 
 import argparse
@@ -29,16 +30,28 @@ from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 from training.network import Kind
 
-VERSION = "1.5.0"
-EPOCHS: dict[Kind, int] = {"thorough": 24, "quick": 20}
+VERSION = "1.6.0"
+EPOCHS: dict[Kind, int] = {"teacher": 20, "thorough": 24, "quick": 20}
+SHIPPED: tuple[Kind, ...] = ("thorough", "quick")
+# A teacher takes many at once: that is quick where there is an accelerator.
+BATCHES: dict[Kind, int] = {"teacher": 512, "thorough": 128, "quick": 128}
 # So much of each label is spread over all classes: people do not always agree.
 SMOOTHING = 0.02
+# Of what a network should say, so much is the label where a teacher has an opinion, too.
+LABEL_SHARE = 0.3
 
 
 def lesson_of(folder: Path, epoch: int) -> Lesson:
-    """What the network is shown in an epoch, and what it should say."""
+    """What a network is shown in an epoch, and what it should say: the labels."""
     examples = lessons.load(lessons.path_of(folder, epoch))
     return Lesson(examples.glyphs, learning.one_hot(examples.targets, SMOOTHING))
+
+
+def taught_lesson_of(folder: Path, epoch: int) -> Lesson:
+    """The same, and what the teachers think of it."""
+    lesson = lesson_of(folder, epoch)
+    opinions = lessons.load_opinions(lessons.opinions_path_of(folder, epoch))
+    return Lesson(lesson.glyphs, LABEL_SHARE * lesson.wanted + (1 - LABEL_SHARE) * opinions)
 
 
 def train(
@@ -49,7 +62,9 @@ def train(
     It is kept in the folder after each of them.
     """
     kept = folder / f"{kind}-{seed}-of-{epochs}.keras"
-    steps = learning.steps_in(lesson_of(folder, 1))
+    taught = kind != "teacher" and lessons.has_opinions(folder)
+    batch = BATCHES[kind]
+    steps = learning.steps_in(lesson_of(folder, 1), batch)
     if kept.exists():
         model = keras.models.load_model(kept)
     else:
@@ -71,7 +86,10 @@ def train(
             flush=True,
         )
 
-    learning.learn(model, partial(lesson_of, folder), range(done + 1, epochs + 1), seed, keep)
+    shown = partial(taught_lesson_of if taught else lesson_of, folder)
+    learning.learn(
+        model, shown, range(done + 1, epochs + 1), batch=batch, seed=seed, after_each=keep
+    )
     return model
 
 
@@ -80,9 +98,11 @@ def ship(
     held_out: Examples,
     learn: Handwriting,
     name: str,
+    *,
+    folder: Path,
     options: argparse.Namespace,
 ) -> ModelCard:
-    """Writes the calibrated weights with their card and its figures into the folder."""
+    """Writes the calibrated weights, with their card and its figures, of a folder of lessons."""
     calibrations = {
         kind: calibrate.calibration_for(
             learning.logits_of(model, held_out.glyphs), held_out.targets
@@ -99,7 +119,7 @@ def ship(
         sha256="",
         size_bytes=0,
         parameters=sum(model.count_params() for model in networks.values()),
-        recipe=_recipe(options, name, calibrations),
+        recipe=_recipe(options, name, folder, calibrations),
         sources=learn.sources,
         figures=(),
     )
@@ -134,18 +154,24 @@ def learn_from_feedback(learn: Handwriting, folder: Path) -> Handwriting:
     return with_feedback(learn, corrected)
 
 
-def _recipe(options: argparse.Namespace, name: str, calibrations: dict[Kind, Calibration]) -> str:
+def _recipe(
+    options: argparse.Namespace, name: str, folder: Path, calibrations: dict[Kind, Calibration]
+) -> str:
     learnt = "; ".join(
-        f"{kind}: widths {network.WIDTHS[kind]}, {options.epochs or EPOCHS[kind]} epochs, "
+        f"{kind}: widths {network.SHAPES[kind].widths}, {options.epochs or EPOCHS[kind]} epochs, "
         f"temperature {calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}"
         for kind, calibration in calibrations.items()
     )
     return (
         f"training.train --diet {name} --seed {options.seed}"
         f"{' --feedback …' if options.feedback else ''}: residual networks, "
-        f"AdamW {learning.PEAK_RATE} along a cosine, batches of {learning.BATCH}, labels smoothed "
-        f"by {SMOOTHING}, 8-bit weights; {learnt}"
+        f"AdamW {learning.PEAK_RATE} along a cosine, batches of {BATCHES['thorough']}, "
+        f"labels smoothed by {SMOOTHING}{_TAUGHT if lessons.has_opinions(folder) else ''}, "
+        f"8-bit weights; {learnt}"
     )
+
+
+_TAUGHT = f", {1 - LABEL_SHARE:.0%} of what is wanted by teachers (training.teachers)"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -183,17 +209,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lessons.draw(learn, folder)
     held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
     networks = {
-        kind: train(folder, held_out, options.seed, options.epochs or epochs, kind)
-        for kind, epochs in EPOCHS.items()
+        kind: train(folder, held_out, options.seed, options.epochs or EPOCHS[kind], kind)
+        for kind in SHIPPED
     }
     if options.feedback:
         new = folder / "weights"
         new.mkdir(exist_ok=True)
         staged = argparse.Namespace(**(vars(options) | {"out": new}))
-        card = ship(networks, held_out, learn, diet, staged)
+        card = ship(networks, held_out, learn, diet, folder=folder, options=staged)
         take_place(diet, new, held_out, options.out)
     else:
-        card = ship(networks, held_out, learn, diet, options)
+        card = ship(networks, held_out, learn, diet, folder=folder, options=options)
     print(f"Wrote {options.out / card.name}.tflite, {card.size_bytes / 1024:.0f} KiB.")
 
 

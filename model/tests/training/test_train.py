@@ -21,14 +21,16 @@ import keras
 
 from digit_reader import Reader
 from digit_reader.classifier import PLAIN, Classifier
-from training import calibrate, download, learning, lessons, lines, train_lines
+from digit_reader.glyph import SIDE
+from training import calibrate, download, learning, lessons, lines, teachers, train_lines
 from training.datasets import mnist
 from training.datasets.samples import Images
 from training.examples import LABELS, glyph_of
 from training.handwriting import Handwriting, clean
+from training.learning import OUTPUTS
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
-from training.train import main, train
+from training.train import LABEL_SHARE, lesson_of, main, taught_lesson_of, train
 
 HANDS = 60
 
@@ -161,6 +163,30 @@ def test_a_training_goes_on_where_it_was_stopped(
     half = int(keras.models.load_model(kept).optimizer.iterations)
     assert half > 0
     assert int(train(tmp_path, examples, seed=1, epochs=2).optimizer.iterations) == 2 * half
+
+
+def test_what_teachers_think_is_learnt_beside_the_labels(
+    handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "EPOCHS", 1)
+    examples = handwriting.epoch((1,))
+    np.savez(lessons.path_of(tmp_path, 1), glyphs=examples.glyphs, targets=examples.targets)
+    sees_only_7 = keras.Sequential(
+        [
+            keras.layers.Input((SIDE, SIDE, 1)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(OUTPUTS, "relu", kernel_initializer="zeros"),
+        ]
+    )
+    sees_only_7.layers[-1].bias.assign(30.0 * np.eye(OUTPUTS)[7])
+    labels = lesson_of(tmp_path, 1).wanted
+    teachers.form_opinions([sees_only_7], tmp_path)
+    wanted = taught_lesson_of(tmp_path, 1).wanted
+    assert np.allclose(wanted.sum(axis=1), 1, atol=1e-3)
+    assert np.all(wanted.argmax(axis=1) == 7)
+    known = examples.targets != 7
+    held = wanted[known, examples.targets[known]] / labels[known, examples.targets[known]]
+    assert np.allclose(held, LABEL_SHARE, atol=1e-2)
 
 
 def interrupt(*_: object) -> float:
