@@ -37,7 +37,7 @@ class Trust:
 # The network learnt from ink that was found on printed paper and is broken there, which the
 # classifier hardly knows.
 ON_EVEN_GROUND = Trust(usual=0.3, where_unread=0.5, in_doubt=0.2)
-ON_PAPER = Trust(usual=0.6, where_unread=0.8, in_doubt=0.4)
+ON_PAPER = Trust(usual=0.75, where_unread=0.9, in_doubt=0.5)
 # Where the lattice holds each of its characters this likely, it is hardly ever wrong, and the line
 # network, which takes longer than all the rest of an easy line, is not asked.
 SURE = 0.997

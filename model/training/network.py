@@ -1,6 +1,6 @@
 """The networks: small residual ones, 0.5 MB and, of the quick one, 0.14 MB once quantised.
 
-A teacher is four times as wide and deep, and never ships: the others learn what it thinks.
+A teacher is twice as wide and deep, and never ships: the others learn what it thinks.
 
 He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, 2015. At its end each channel
 weighs the places of the glyph by itself instead of averaging over them (Chen, Liu, Gao, Han:
