@@ -43,8 +43,8 @@ def opinions_path_of(lessons: Path, epoch: int) -> Path:
 
 
 def has_opinions(lessons: Path) -> bool:
-    """Whether teachers have seen the lessons of a folder."""
-    return opinions_path_of(lessons, 1).exists()
+    """Whether teachers have seen all lessons of a folder."""
+    return all(opinions_path_of(lessons, epoch).exists() for epoch in range(1, EPOCHS + 1))
 
 
 def load_opinions(path: Path) -> NDArray[np.float32]:

@@ -180,7 +180,9 @@ def test_what_teachers_think_is_learnt_beside_the_labels(
     )
     sees_only_7.layers[-1].bias.assign(30.0 * np.eye(OUTPUTS)[7])
     labels = lesson_of(tmp_path, 1).wanted
+    assert not lessons.has_opinions(tmp_path)
     teachers.form_opinions([sees_only_7], tmp_path)
+    assert lessons.has_opinions(tmp_path)
     wanted = taught_lesson_of(tmp_path, 1).wanted
     assert np.allclose(wanted.sum(axis=1), 1, atol=1e-3)
     assert np.all(wanted.argmax(axis=1) == 7)
