@@ -4,10 +4,7 @@ Drawing a pen digit anew costs as much as learning from it. The networks pass ov
 than once; each file is one epoch, made whole or not at all, so that drawing can be resumed.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import handwriting
+from training.cores import on_every_core, save_whole
 from training.datasets.splits import Split
 from training.examples import Examples
 from training.handwriting import Handwriting
@@ -55,9 +53,7 @@ def load_opinions(path: Path) -> NDArray[np.float32]:
 
 def save_opinions(opinions: NDArray[np.float32], path: Path) -> None:
     """Writes a file of opinions, whole or not at all."""
-    unfinished = path.with_suffix(".part.npz")
-    np.savez(unfinished, opinions=opinions.astype(np.float16))
-    unfinished.rename(path)
+    save_whole(path, opinions=opinions.astype(np.float16))
 
 
 def load(path: Path) -> Examples:
@@ -70,25 +66,13 @@ def draw(learn: Handwriting, lessons: Path) -> None:
     """Draws the epochs that are not there yet, on every core."""
     lessons.mkdir(parents=True, exist_ok=True)
     missing = [epoch for epoch in range(1, EPOCHS + 1) if not path_of(lessons, epoch).exists()]
-    spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), spawning, _remember, (learn,)) as cores:
-        for epoch in cores.map(partial(_draw_one, lessons), missing):
-            print(f"lesson {epoch}/{EPOCHS} drawn", flush=True)
+    for epoch in on_every_core(partial(_draw_one, lessons), learn, missing):
+        print(f"lesson {epoch}/{EPOCHS} drawn", flush=True)
 
 
-# What a process of the pool draws from.
-_remembered: list[Handwriting] = []
-
-
-def _remember(learn: Handwriting) -> None:
-    _remembered[:] = [learn]
-
-
-def _draw_one(lessons: Path, epoch: int) -> int:
-    drawn = _remembered[0].epoch((SEED, epoch))
+def _draw_one(lessons: Path, learn: Handwriting, epoch: int) -> int:
+    drawn = learn.epoch((SEED, epoch))
     order = np.random.default_rng((SEED, epoch)).permutation(len(drawn.targets))
     path = path_of(lessons, epoch)
-    unfinished = path.with_suffix(".part.npz")
-    np.savez(unfinished, glyphs=drawn.glyphs[order], targets=drawn.targets[order])
-    unfinished.rename(path)
+    save_whole(path, glyphs=drawn.glyphs[order], targets=drawn.targets[order])
     return epoch

@@ -4,10 +4,7 @@ Rows are written by the writers of the pen data and, of scans, by hands put toge
 one stroke width. They are drawn once and kept, in files made whole or not at all.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +17,7 @@ from digit_reader.marks import CONNECTS
 from digit_reader.strip import HEIGHT, make_strip
 from training import rows
 from training.augment import varied
+from training.cores import on_every_core, save_whole
 from training.datasets.samples import Images, Ink
 from training.handwriting import Handwriting
 from training.printed import on_printed_paper
@@ -208,36 +206,20 @@ def draw(learn: Handwriting, folder: Path) -> None:
     missing = [number for number in range(1, FILES + 1) if not path_of(folder, number).exists()]
     if not missing:
         return
-    spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), spawning, _remember, (hands_of(learn),)) as cores:
-        for number in cores.map(partial(_draw_one, folder), missing):
-            print(f"strips {number}/{FILES} drawn", flush=True)
+    for number in on_every_core(partial(_draw_one, folder), hands_of(learn), missing):
+        print(f"strips {number}/{FILES} drawn", flush=True)
 
 
-# What a process of the pool draws from.
-_remembered: list[Hands] = []
-
-
-def _remember(hands: Hands) -> None:
-    _remembered[:] = [hands]
-
-
-def _draw_one(folder: Path, number: int) -> int:
+def _draw_one(folder: Path, hands: Hands, number: int) -> int:
     rng = np.random.default_rng((SEED, number))
-    save(drawn(_remembered[0].any_strip, STRIPS_A_FILE, rng), path_of(folder, number))
+    save(drawn(hands.any_strip, STRIPS_A_FILE, rng), path_of(folder, number))
     return number
 
 
 def save(strips: Strips, path: Path) -> None:
-    """Writes a file of strips, whole or not at all."""
-    unfinished = path.with_suffix(".part.npz")
-    np.savez(
-        unfinished,
-        side_by_side=strips.side_by_side,
-        widths=strips.widths,
-        texts=np.array(strips.texts),
-    )
-    unfinished.rename(path)
+    """Writes a file of strips."""
+    texts = np.array(strips.texts)
+    save_whole(path, side_by_side=strips.side_by_side, widths=strips.widths, texts=texts)
 
 
 def drawn(
