@@ -19,7 +19,7 @@ LARGEST_BATCH = 32
 # A glyph is plain where the quick network gives one label this probability …
 PLAIN = 0.99
 # … or holds it this likely to be no digit: most runs of a lattice are none.
-PLAINLY_NONE = 0.98
+PLAINLY_NONE = 0.85
 
 
 class Classifier:
