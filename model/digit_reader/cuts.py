@@ -80,10 +80,10 @@ def _inked(
 ) -> Candidate | None:
     """The candidate's ink between two columns in each row, (H,), or None if there is hardly any."""
     first, last = int(left.min()), int(right.max())
-    columns = np.arange(first, last)
-    between = (columns >= left[:, None]) & (columns < right[:, None])
-    own = np.where(between, candidate.ink[:, first:last], 0).astype(np.uint8)
-    x, y, width, height = cv2.boundingRect((own > CONNECTS).astype(np.uint8))
+    columns = np.arange(first, last, dtype=np.int32)
+    begins, ends = (each[:, None].astype(np.int32) for each in (left, right))
+    own = candidate.ink[:, first:last] * ((columns >= begins) & (columns < ends))
+    x, y, width, height = cv2.boundingRect((own > CONNECTS).view(np.uint8))
     if width * height < LEAST_AREA:
         return None
     ink = np.ascontiguousarray(own[y : y + height, x : x + width])

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.histogram import histogram, quantile
 from digit_reader.paper import possible_papers
 from digit_reader.rules import without_rules
 
@@ -56,7 +57,7 @@ def _amounts(page: NDArray[np.uint8], ground: int) -> NDArray[np.float32]:
     Counting the ground pixel by pixel takes seven times as long: each waits for the one before.
     """
     others = page[page != ground]
-    amounts = _histogram(others) if others.size else np.zeros(256, np.float32)
+    amounts = histogram(others) if others.size else np.zeros(256, np.float32)
     amounts[ground] = page.size - others.size
     return amounts
 
@@ -74,19 +75,19 @@ def _found(
     `often`, float32 (H × W,), tells how many pixels have each of them; None: one.
     """
     darker, lighter = _subtracted(paper, greys), _subtracted(greys, paper)
-    if _energy(_histogram(darker, often)) >= _energy(_histogram(lighter, often)):
+    if _energy(histogram(darker, often)) >= _energy(histogram(lighter, often)):
         ink, other, light = darker, lighter, paper
     else:
         ink, other, light = lighter, darker, 255 - paper
     light = np.maximum(light, DARKEST).astype(np.uint8)
     strength = _share(ink, light)
-    amounts = _histogram(strength, often)
-    grain = _grain(amounts, _histogram(_share(other, light), often))
+    amounts = histogram(strength, often)
+    grain = _grain(amounts, histogram(_share(other, light), often))
     if grain is None:
         return np.zeros_like(greys)
     inked = np.where(np.arange(256) > max(1.3 * grain, FAINTEST), amounts, 0)
-    half = (grain + _quantile(inked, 0.95)) / 2
-    full = _quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
+    half = (grain + quantile(inked, 0.95)) / 2
+    full = quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
     levels = np.clip((np.arange(256) - grain) / max(full - grain, 1), 0, 1)
     levels[levels < STROKE_ENDS] = 0
     return np.asarray(cv2.LUT(strength, np.rint(255 * levels).astype(np.uint8)), dtype=np.uint8)
@@ -96,10 +97,10 @@ def _grain(amounts: NDArray[np.float32], other: NDArray[np.float32]) -> int | No
     """The strength of the paper's grain, by what differs from it to either side; None if all is."""
     if np.flatnonzero(amounts)[-1] < LEAST_CONTRAST:
         return None
-    if not any(_quantile(amounts, 1 - s) > MORE * _quantile(other, 1 - s) for s in SHARES):
+    if not any(quantile(amounts, 1 - s) > MORE * quantile(other, 1 - s) for s in SHARES):
         return None
-    strongest = _quantile(amounts, 1 - STRONGEST)
-    return min(_quantile(other, 1 - UNUSUAL_GRAIN), round(MOST_GRAIN * strongest))
+    strongest = quantile(amounts, 1 - STRONGEST)
+    return min(quantile(other, 1 - UNUSUAL_GRAIN), round(MOST_GRAIN * strongest))
 
 
 def _subtracted(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -114,18 +115,3 @@ def _share(difference: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[n
 
 def _energy(amounts: NDArray[np.float32]) -> float:
     return float(amounts @ np.square(np.arange(256)))
-
-
-def _histogram(
-    values: NDArray[np.uint8], often: NDArray[np.float32] | None = None
-) -> NDArray[np.float32]:
-    """How many pixels have each value, float32 (256,), where each of the values stands for some."""
-    if often is None:
-        return np.asarray(cv2.calcHist([values], [0], None, [256], [0, 256]), np.float32).ravel()
-    return np.bincount(values.ravel(), often, 256).astype(np.float32)
-
-
-def _quantile(amounts: NDArray[np.float32], share: float) -> int:
-    """The value, 0..255, that this share of the amounts of all values does not exceed."""
-    reached = np.cumsum(amounts, dtype=np.float64)
-    return min(int(np.searchsorted(reached, share * reached[-1])), 255)

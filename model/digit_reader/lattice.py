@@ -36,10 +36,11 @@ REFUSED = 0.0025
 # A candidate lower than this, relative to its line, costs the more, by so much per line height.
 LOW = 0.75
 LOW_COST = 3.0
-# What is lower than this, relative to its line, may be passed over where a text is looked for …
-PASSED = 0.6
-# … at this cost, and no label is less likely than this.
-PASSING_COST = 1.0
+# Where a text is looked for, what is lower than this, relative to its line, may be passed over …
+LOW_PASSED = 0.6
+# … at this cost, what is higher at that, and no label is less likely than this.
+PASSING_LOW = 1.0
+PASSING_HIGH = 6.0
 UNLIKELIEST = 1e-5
 # What it costs to cut through a candidate rather than between two: most neighbours do not touch.
 CUT_COST = 1.0
@@ -123,9 +124,9 @@ class Lattice:
     probabilities: NDArray[np.float32]
 
     @property
-    def ink(self) -> NDArray[np.uint8]:
-        """The ink of the line, uint8 (H, W), cut to its box."""
-        return joined(self.line).ink
+    def whole(self) -> Candidate:
+        """The line as if it were one character."""
+        return joined(self.line)
 
     @property
     def is_undivided(self) -> bool:
@@ -243,7 +244,7 @@ def best_path(lattice: Lattice) -> LatticePath:
 def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
     """The cheapest path that reads as these labels, at least one, one after the other.
 
-    It may pass over what is too low for a digit of the line. None where there is no such path.
+    It may pass over what is none of them, at a cost. None where there is no such path.
     """
     costs = _costs_of_form(lattice)
     naming = -np.log(np.maximum(lattice.probabilities[:, labels], UNLIKELIEST))
@@ -289,6 +290,5 @@ def _costs_of_form(lattice: Lattice) -> NDArray[np.float64]:
 
 def _cost_of_passing(lattice: Lattice, run: _Run) -> float:
     """What it costs to take a run for no character at all."""
-    if run.candidate.box.height >= PASSED * lattice.height:
-        return np.inf
-    return PASSING_COST + CUT_COST * run.begins_at_cut
+    is_low = run.candidate.box.height < LOW_PASSED * lattice.height
+    return (PASSING_LOW if is_low else PASSING_HIGH) + CUT_COST * run.begins_at_cut

@@ -39,7 +39,7 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
         for contour in contours
     ]
     marks.sort(key=lambda mark: mark.box.width * mark.box.height, reverse=True)
-    return [mark for mark in marks[:MOST_MARKS] if _strongest_ink(ink, mark.box) >= WRITTEN]
+    return [mark for mark in marks[:MOST_MARKS] if window_of(ink, mark.box).max() >= WRITTEN]
 
 
 def box_around(boxes: Sequence[Box]) -> Box:
@@ -50,8 +50,9 @@ def box_around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _strongest_ink(ink: NDArray[np.uint8], box: Box) -> int:
-    return int(ink[box.y : box.y + box.height, box.x : box.x + box.width].max())
+def window_of(page: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """What of a page, uint8 (H, W), is in a box."""
+    return page[box.y : box.y + box.height, box.x : box.x + box.width]
 
 
 def _countable_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -16,7 +16,6 @@ from digit_reader.candidates import (
     without_surroundings,
 )
 from digit_reader.classifier import Classifier
-from digit_reader.company import in_company
 from digit_reader.decide import decide
 from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
@@ -59,7 +58,8 @@ class Reader:
     def warm_up(self) -> None:
         """Makes this thread ready now, rather than at its first read."""
         self._classifier.warm_up()
-        self._transcriber.transcript(np.zeros((HEIGHT, HEIGHT), np.uint8))
+        nothing = np.zeros((HEIGHT, HEIGHT), np.uint8)
+        self._transcriber.transcript(nothing, nothing)
 
     def read(self, source: Source, mode: Mode = "multi", alternatives: int = 3) -> Reading:
         """What is written on an image.
@@ -94,11 +94,11 @@ class Reader:
             lines = find_lines(find_candidates(ink, written))
             trust = ON_PAPER if ground is None else ON_EVEN_GROUND
             paths = [
-                looked_at_again(lattice, self._transcriber, trust)
+                looked_at_again(lattice, self._transcriber, page.grey, trust)
                 for lattice in lattices(lines, self._classify)
             ]
         seen = without_paper_corners(paths, ink.shape) if photographed else paths
-        return Sight(page, ink, tuple(in_company(path) for path in without_dirt(seen)))
+        return Sight(page, ink, tuple(without_dirt(seen)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:
         """The reading of what was seen, with at most so many alternatives (0..9) each."""

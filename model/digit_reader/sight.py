@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.candidates import at_border
+from digit_reader.candidates import at_border, gap_down
 from digit_reader.lattice import LatticePath
+from digit_reader.marks import box_around
 from digit_reader.page import Page
 
 # From this height on, relative to what can be read on the page, a line is writing. A lower one may
@@ -68,7 +69,8 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
     if not readable:
         return list(lines)
     usual = _usual(np.array(readable))
-    return [without_specks(line) for line in lines if _is_written(line, usual)]
+    written = [line for line in lines if _is_written(line, usual)]
+    return [without_specks(line) for line in written if not _is_speck_of_any(line, written)]
 
 
 def _usual(heights: NDArray[np.int64]) -> float:
@@ -83,6 +85,19 @@ def without_specks(line: LatticePath) -> LatticePath:
     kept = (height >= LEAST_LOW) | ((height >= LEAST_SPECK) & sure)
     candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
     return replace(line, candidates=candidates, probabilities=line.probabilities[kept])
+
+
+def _is_speck_of_any(line: LatticePath, lines: Sequence[LatticePath]) -> bool:
+    """Whether a line is a single character beside another line, and too low to be a digit of it."""
+    if len(line.candidates) > 1:
+        return False
+    box = line.candidates[0].box
+    for other in lines:
+        around = box_around([each.box for each in other.candidates])
+        is_low = box.height < LEAST_SPECK * _usual(other.heights)
+        if len(other.candidates) > 1 and is_low and gap_down(around, box) <= -box.height / 2:
+            return True
+    return False
 
 
 def _is_written(line: LatticePath, usual: float) -> bool:

@@ -63,10 +63,10 @@ class Transcriber:
         """Reads the weight file into memory; raises FileNotFoundError where there is none."""
         self._network = Network(weights.read_bytes())
 
-    def transcript(self, ink: NDArray[np.uint8]) -> Transcript:
-        """What a line's ink, uint8 (H, W), says."""
-        strip = make_strip(ink)
+    def transcript(self, ink: NDArray[np.uint8], greys: NDArray[np.uint8]) -> Transcript:
+        """What a line says, by its ink and the page's greys there, both uint8 (H, W)."""
+        strip = make_strip(ink, greys)
         room = -strip.shape[1] % WIDTH_STEP
-        seen = np.divide(np.pad(strip, ((0, 0), (0, room))), 255, dtype=np.float32)
-        probabilities = self._network.run(seen[None, ..., None])[0]
+        seen = np.divide(np.pad(strip, ((0, 0), (0, room), (0, 0))), 255, dtype=np.float32)
+        probabilities = self._network.run(seen[None])[0]
         return Transcript(np.log(np.maximum(probabilities, UNLIKELIEST), dtype=np.float64))

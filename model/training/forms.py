@@ -14,7 +14,7 @@ from training.pen import smoothed
 
 # A hand writes ones in its own way this often, and each other digit that has forms this often.
 OWN_ONES = 0.3
-OWN_OTHERS = 0.12
+OWN_OTHERS = 0.2
 # How far each corner of a form strays, in shares of the height.
 STRAYS = 0.03
 
@@ -56,6 +56,16 @@ def _tied_zero(rng: np.random.Generator) -> Sequence[Points]:
     return [[*loop, *tail]]
 
 
+def _zero_like_e(rng: np.random.Generator) -> Sequence[Points]:
+    """A loop that begins inside itself, and leaves across where it began."""
+    width = rng.uniform(0.55, 1.0)
+    begun = [(rng.uniform(0.0, 0.2) * width, rng.uniform(0.55, 0.75)), (0.6 * width, 0.5)]
+    loop = [(0.95 * width, 0.2), (0.6 * width, 0.0), (0.1 * width, 0.25), (0.0, 0.7)]
+    foot = [(0.45 * width, 1.03), (width, 0.75)]
+    end = (width * rng.uniform(0.8, 1.3), rng.uniform(0.2, 0.6))
+    return [[*begun, *loop, *foot, end]]
+
+
 def _one_with_upstroke(rng: np.random.Generator) -> Sequence[Points]:
     """An upstroke that may be as long as the stem, which may have a foot."""
     rise, lean = rng.uniform(0.15, 0.95), rng.uniform(-0.05, 0.25)
@@ -78,6 +88,15 @@ def _two_with_loops(rng: np.random.Generator) -> Sequence[Points]:
     loop = rng.uniform(0.05, 0.2)
     foot = [(0.05, 1.02), (-0.12, 0.95), (0.0, 0.95 - loop), (0.4 * width, 0.92)]
     return [[*begun, *back, *foot, (0.75 * width, 1.05), (width, rng.uniform(0.8, 1.0))]]
+
+
+def _two_like_q(rng: np.random.Generator) -> Sequence[Points]:
+    """It begins with a loop that is almost closed, and its foot may be short."""
+    width, loop = rng.uniform(0.5, 0.8), rng.uniform(0.25, 0.5)
+    begun = [(0.5 * width, loop), (0.2 * width, loop), (0.0, loop * rng.uniform(0.3, 0.7))]
+    back = [(0.3 * width, 0.0), (0.8 * width, 0.02), (0.9 * width, 0.3), (0.5 * width, 0.7)]
+    foot = _sharp([(rng.uniform(-0.05, 0.15), rng.uniform(0.9, 1.0))])
+    return [[*begun, *back, *foot, (width * rng.uniform(0.8, 1.3), rng.uniform(0.88, 1.08))]]
 
 
 def _four_like_h(rng: np.random.Generator) -> Sequence[Points]:
@@ -108,6 +127,15 @@ def _barred_seven(rng: np.random.Generator) -> Sequence[Points]:
     return [[*hook, (0.0, 1.0)], [(middle - reach, bar), (middle + reach, bar + tilt)]]
 
 
+def _seven_like_t(rng: np.random.Generator) -> Sequence[Points]:
+    """A stem with next to no top, and a long bar through it."""
+    lean, bar = rng.uniform(0.05, 0.3), rng.uniform(0.35, 0.55)
+    middle, reach = lean * (1 - bar), rng.uniform(0.25, 0.5)
+    top = [(lean - rng.uniform(0.08, 0.2), rng.uniform(0.04, 0.14)), *_sharp([(lean, 0.0)])]
+    left, tilt = middle - reach * rng.uniform(0.3, 1.0), rng.uniform(-0.12, 0.05)
+    return [[*top, (0.0, 1.0)], [(left, bar), (middle + reach, bar + tilt)]]
+
+
 def _open_eight(rng: np.random.Generator) -> Sequence[Points]:
     """One stroke that crosses itself once and stays open at the top."""
     width, cross = rng.uniform(0.4, 0.65), rng.uniform(0.35, 0.55)
@@ -130,12 +158,12 @@ def _nine_like_p(rng: np.random.Generator) -> Sequence[Points]:
 
 
 FORMS: Mapping[str, Sequence[Form]] = {
-    "0": [_tied_zero],
+    "0": [_tied_zero, _tied_zero, _zero_like_e],
     "1": [_one_with_upstroke, _one_with_upstroke, _one_with_upstroke, _bare_one],
-    "2": [_two_with_loops],
+    "2": [_two_with_loops, _two_like_q],
     "4": [_four_like_h],
     "5": [_five_like_s],
-    "7": [_barred_seven],
+    "7": [_barred_seven, _seven_like_t],
     "8": [_open_eight],
     "9": [_nine_like_p],
 }

@@ -8,7 +8,7 @@ Schmidhuber: Connectionist Temporal Classification, 2006).
 import keras
 from keras import layers
 
-from digit_reader.strip import HEIGHT
+from digit_reader.strip import HEIGHT, LAYERS
 
 WIDTHS = (32, 40, 64, 96)
 ALONG = 160
@@ -18,9 +18,9 @@ MOMENTUM = 0.95
 
 
 def build(labels: int) -> keras.Model:
-    """Float32 (N, 32, W, 1) of 0..1, W even, to logits (N, W / 2, labels + 1): nothing is last."""
+    """Float32 (N, 32, W, 2) of 0..1, W even, to logits (N, W / 2, labels + 1): nothing is last."""
     stem, low, middle, top = WIDTHS
-    strip = layers.Input((HEIGHT, None, 1))
+    strip = layers.Input((HEIGHT, None, LAYERS))
     x = _convolution(strip, stem, strides=(2, 2))
     x = layers.MaxPooling2D((2, 1))(_convolution(x, low))
     x = layers.MaxPooling2D((2, 1))(_residual(_convolution(x, middle)))

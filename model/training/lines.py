@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import CONNECTS
-from digit_reader.strip import HEIGHT, make_strip
+from digit_reader.strip import HEIGHT, LAYERS, make_strip
 from training import rows
 from training.augment import varied
 from training.cores import on_every_core, save_whole
 from training.datasets.samples import Images, Ink
 from training.handwriting import Handwriting
-from training.printed import on_printed_paper
+from training.printed import Found, on_plain_paper, on_printed_paper
 from training.rows import Digits, Page
 
 FILES = 60
@@ -30,6 +30,8 @@ SEED = 20261126
 PEN_SHARE = 0.6
 # So many are written on printed paper, and kept where they are found there; the others are worn.
 PRINTED = 0.5
+# So many worn ones are on a screen, where all ink that is left was found.
+ON_SCREEN = 0.5
 # A hand of scans has so many digits; one that knows fewer labels than this writes no rows.
 SCANS_A_HAND = 140
 LEAST_LABELS = 5
@@ -41,7 +43,7 @@ LEAST_HEIGHT = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strips:
-    """N strips side by side, uint8 (32, W₁ + … + Wₙ), the width of each, and their texts."""
+    """N strips side by side, uint8 (32, W₁ + … + Wₙ, 2), the width of each, and their texts."""
 
     side_by_side: NDArray[np.uint8]
     widths: NDArray[np.int64]
@@ -72,7 +74,7 @@ class Hands:
         worn = on_printed_paper(cropped, rng) if rng.random() < PRINTED else _worn(cropped, rng)
         if worn is None:
             return None
-        strip = make_strip(worn)
+        strip = make_strip(worn.ink, worn.greys)
         return (strip, text) if strip.shape[1] <= WIDEST else None
 
 
@@ -144,8 +146,15 @@ def _cropped(page: Page, rng: np.random.Generator) -> Page:
     return page[top : y + height + more, left : x + width + more].copy()
 
 
-def _worn(page: Page, rng: np.random.Generator) -> Page:
-    """The page after what finding its ink may have left on it, or taken from it."""
+def _worn(row: Page, rng: np.random.Generator) -> Found:
+    """The row after what finding its ink may have left on it, or taken from it."""
+    found = _spoilt(row.copy(), rng)
+    if rng.random() < ON_SCREEN:
+        return Found(found, 255 - found)
+    return on_plain_paper(row, found, rng)
+
+
+def _spoilt(page: Page, rng: np.random.Generator) -> Page:
     if rng.random() < 0.15:
         _speckle(page, rng)
     if rng.random() < 0.2:
@@ -235,5 +244,5 @@ def drawn(
             found.append(strip)
     pictures, texts = zip(*found, strict=True)
     widths = np.array([picture.shape[1] for picture in pictures], np.int64)
-    side_by_side = np.concatenate([np.zeros((HEIGHT, 0), np.uint8), *pictures], axis=1)
+    side_by_side = np.concatenate([np.zeros((HEIGHT, 0, LAYERS), np.uint8), *pictures], axis=1)
     return Strips(side_by_side, widths, list(texts))

@@ -83,7 +83,7 @@ def glued(digits: Sequence[Ink], rng: np.random.Generator) -> list[Stroke]:
 
 def scribble(rng: np.random.Generator) -> list[Stroke]:
     """What a hand does that tries a pen or strikes something out, about one unit large."""
-    kinds = (_tangle, _zigzag, _coil, _spiral, _hatching, _crosshatching)
+    kinds = (_tangle, _zigzag, _coil, _spiral, _hatching, _crosshatching, _barred)
     return kinds[int(rng.integers(len(kinds)))](rng)
 
 
@@ -124,6 +124,17 @@ def _hatching(rng: np.random.Generator) -> list[Stroke]:
 
 def _crosshatching(rng: np.random.Generator) -> list[Stroke]:
     return [*_hatching(rng), *(stroke[:, ::-1].copy() for stroke in _hatching(rng))]
+
+
+def _barred(rng: np.random.Generator) -> list[Stroke]:
+    """Hatching with a stroke or two from end to end across it."""
+    hatching = _hatching(rng)
+    left, right = (float(side) for side in np.sort(np.concatenate(hatching)[:, 0])[[0, -1]])
+    return hatching + [
+        np.array([[left, height], [right, height]], np.float32)
+        + rng.normal(0, 0.05, (2, 2)).astype("f4")
+        for height in rng.uniform(0.25, 0.75, int(rng.integers(1, 3)))
+    ]
 
 
 def _leaning(points: NDArray[np.float64], rng: np.random.Generator) -> Stroke:

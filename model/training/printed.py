@@ -1,8 +1,10 @@
-"""Printed paper: rows written on the patterns of cheques, and what the reader finds of them again.
+"""Paper: rows written on it, on the patterns of cheques too, and what is found of them again.
 
 Patterns hide weak strokes, and finding the ink takes them for the paper; what learns to read rows
 sees them as the very steps of the reader leave them.
 """
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -11,19 +13,29 @@ from numpy.typing import NDArray
 from digit_reader.candidates import find_candidates, joined
 from digit_reader.ink import find_ink
 from digit_reader.lines import find_lines
-from digit_reader.marks import CONNECTS, find_marks
+from digit_reader.marks import CONNECTS, find_marks, window_of
 from digit_reader.paper import even_ground
 
 Page = NDArray[np.uint8]
 
+# So many rows on plain paper are ruled, and so many have strokes of another row in them.
+RULED, CROWDED = 0.3, 0.2
 # What is found again must be as wide as what was written, give or take this share of its height …
 LOST = 0.35
 # … and of its ink, anywhere in a window that is so wide, this share must be left.
 WINDOW, LEAST_LEFT = 0.5, 0.3
 
 
-def on_printed_paper(row: Page, rng: np.random.Generator) -> Page | None:
-    """The ink, uint8 (H, W), that the reader finds of a row's, written on printed paper.
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A row as it is found on a page: its ink, and the page's greys there, both uint8 (H, W)."""
+
+    ink: Page
+    greys: Page
+
+
+def on_printed_paper(row: Page, rng: np.random.Generator) -> Found | None:
+    """What the reader finds of a row's ink, uint8 (H, W), written on printed paper.
 
     None where it finds more or less than the row.
     """
@@ -33,9 +45,26 @@ def on_printed_paper(row: Page, rng: np.random.Generator) -> Page | None:
     lines = find_lines(find_candidates(ink, find_marks(ink)))
     if not lines or not _is_left(wide, ink, round(WINDOW * row.shape[0])):
         return None
-    found = max((joined(line).ink for line in lines), key=lambda ink: ink.shape[1])
-    lost = abs(found.shape[1] - row.shape[1])
-    return found if lost <= LOST * row.shape[0] else None
+    found = max((joined(line) for line in lines), key=lambda line: line.box.width)
+    lost = abs(found.box.width - row.shape[1])
+    return Found(found.ink, window_of(page, found.box)) if lost <= LOST * row.shape[0] else None
+
+
+def on_plain_paper(row: Page, found: Page, rng: np.random.Generator) -> Found:
+    """A row's ink and what was found of it, both uint8 (H, W), written on paper that is only grey.
+
+    Rules, and what reaches into the row from the next one, were not taken for its ink.
+    """
+    strength = row.astype(np.float32)
+    if rng.random() < RULED:
+        strength = np.maximum(strength, 255 * rng.uniform(0.2, 0.9) * _rules(row.shape, rng))
+    if rng.random() < CROWDED:
+        reach = round(rng.uniform(0.05, 0.25) * len(row))
+        strength[:reach] = np.maximum(strength[:reach], row[-reach:][:, ::-1])
+    noise = rng.normal(0, rng.uniform(1, 8), row.shape)
+    blurred = cv2.GaussianBlur(strength, (0, 0), rng.uniform(0.3, 1.0))
+    greys = 255 - noise - rng.uniform(0.3, 0.9) * blurred
+    return Found(found, np.clip(greys, 0, 255).astype(np.uint8))
 
 
 def _is_left(row: Page, ink: Page, window: int) -> bool:

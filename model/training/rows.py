@@ -70,7 +70,7 @@ def any_style(rng: np.random.Generator) -> Style:
         size_noise=rng.uniform(0.03, 0.14),
         drop_noise=rng.uniform(0.01, 0.09),
         slope=rng.normal(0, 0.05),
-        slant=float(np.clip(rng.normal(0.08, 0.22), -0.4, 0.75)),
+        slant=float(np.clip(rng.normal(0.15, 0.25), -0.4, 0.8)),
         squeeze=float(np.exp(rng.normal(-0.05, 0.18))),
         zeros=rng.uniform(0.55, 1) if rng.random() < 0.25 else 1.0,
         tremor=rng.uniform(0, 0.012) if rng.random() < 0.2 else 0.0,

@@ -16,7 +16,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.strip import HEIGHT
+from digit_reader.strip import HEIGHT, LAYERS
 from digit_reader.weights import FOLDER, card_of, weights_for
 from training import export, learning, lessons, line_network, lines
 from training.benchmark import accuracy
@@ -73,7 +73,7 @@ def prepare(model: keras.Model, steps: int) -> None:
 def batches(
     strips: Strips, rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int32]]]:
-    """Inputs (N, 32, W, 1) of strips about as wide, each anywhere in its room; their labels."""
+    """Inputs (N, 32, W, 2) of strips about as wide, each anywhere in its room; their labels."""
     each = list(strips)
     order = np.argsort(strips.widths + rng.uniform(0, ABOUT, len(each)), kind="stable")
     groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
@@ -81,11 +81,11 @@ def batches(
         chosen = [each[int(place)] for place in groups[int(group)]]
         widest = max(strip.shape[1] for strip, _ in chosen)
         room = -(-widest // WIDTH_STEP) * WIDTH_STEP
-        seen = np.zeros((len(chosen), HEIGHT, room, 1), np.float32)
+        seen = np.zeros((len(chosen), HEIGHT, room, LAYERS), np.float32)
         wanted = np.full((len(chosen), len(LENGTHS)), NO_LABEL, np.int32)
         for row, (strip, text) in enumerate(chosen):
             left = int(rng.integers(room - strip.shape[1] + 1))
-            seen[row, :, left : left + strip.shape[1], 0] = strip / np.float32(255)
+            seen[row, :, left : left + strip.shape[1]] = strip / np.float32(255)
             wanted[row, : len(text)] = [NAMED.index(label) for label in text]
         yield seen, wanted
 

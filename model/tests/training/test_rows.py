@@ -1,10 +1,12 @@
 """The rows that training draws are such as the shipped line network reads."""
 
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digit_reader.strip import HEIGHT
+from digit_reader.strip import HEIGHT, LAYERS, make_strip
 from digit_reader.transcriber import Transcriber
 from digit_reader.weights import line_weights_for
 from training.datasets.samples import Images
@@ -14,7 +16,7 @@ from training.handwriting import Handwriting
 from training.lines import Strips, hands_of
 from training.lines import drawn as drawn_rows
 from training.pen import Hand, drawn
-from training.printed import on_printed_paper
+from training.printed import on_plain_paper, on_printed_paper
 from training.rows import UNREADABLE
 from training.specimens import specimen
 
@@ -45,14 +47,16 @@ def strips() -> Strips:
 def test_rows_are_strips_with_their_texts(strips: Strips) -> None:
     pictures: list[NDArray[np.uint8]] = [picture for picture, _ in strips]
     assert len(pictures) == len(strips.texts) == 300
-    assert all(len(picture) == HEIGHT and picture.max() > 200 for picture in pictures)
+    for layer in range(LAYERS):
+        assert all(len(each) == HEIGHT and each[..., layer].max() > 100 for each in pictures)
     assert set("".join(strips.texts)) == {*LABELS, UNREADABLE}
 
 
 def test_the_shipped_line_network_reads_them(strips: Strips) -> None:
     transcriber = Transcriber(line_weights_for("digits"))
     right = [
-        transcriber.transcript(picture).labels == tuple(map(LABELS.index, text))
+        transcriber.transcript(picture[..., 0], 255 - picture[..., 1]).labels
+        == tuple(map(LABELS.index, text))
         for picture, text in strips
         if UNREADABLE not in text
     ]
@@ -65,7 +69,20 @@ def test_a_row_on_printed_paper_is_found_again() -> None:
     found = [on_printed_paper(row, rng) for _ in range(20)]
     kept = [each for each in found if each is not None]
     assert len(kept) >= 5
-    assert all(each.max() == 255 and abs(each.shape[1] - row.shape[1]) <= 25 for each in kept)
+    assert all(each.ink.max() == 255 for each in kept)
+    assert all(each.ink.shape == each.greys.shape for each in kept)
+    assert all(abs(each.ink.shape[1] - row.shape[1]) <= 25 for each in kept)
+
+
+def test_paper_shows_what_was_not_found() -> None:
+    rng = np.random.default_rng(3)
+    row = np.pad(drawn(specimen("8").strokes, Hand(60, 0.1), rng), 20)
+    found = row.copy()
+    found[:, : row.shape[1] // 2] = 0
+    shown = make_strip(*astuple(on_plain_paper(row, found, rng)))
+    left = shown[:, : shown.shape[1] // 2]
+    assert left[..., 0].max() < 10
+    assert left[..., 1].max() > 100
 
 
 @pytest.mark.parametrize("label", FORMS)
