@@ -48,19 +48,23 @@ SURE = 0.99
 def looked_at_again(
     lattice: Lattice, transcriber: Transcriber, page: NDArray[np.uint8], trust: Trust
 ) -> LatticePath:
-    """How a line of a page of greys, uint8 (H, W), reads best."""
+    """How a line of a page of greys, uint8 (H, W), reads best, without what is too low in it.
+
+    What the network reads may be as low as it likes: some write their zeros so.
+    """
     first = best_path(lattice)
+    written = without_specks(first)
     if lattice.is_undivided or _is_plain(first):
-        return first
+        return written
     line = lattice.whole
     transcript = transcriber.transcript(line.ink, window_of(page, line.box))
     unreadable = lattice.probabilities.shape[1] - 1
-    read = without_specks(first).labels
+    read = written.labels
     # What says nothing at all is one mark that nobody could read.
     other = transcript.labels or (unreadable,)
     second = path_reading(lattice, other) if other != read else None
     if second is None:
-        return first
+        return written
     weight = trust.in_case(read, other, unreadable)
     # Told apart by the same measure: the first was found with a price for what it cannot read.
     same = path_reading(lattice, read) or first
@@ -68,7 +72,7 @@ def looked_at_again(
     own_cost = transcript.cost_of(transcript.labels)
     other_cost = second.cost + weight * own_cost
     if cost <= other_cost:
-        return first
+        return written
     belief = 1 / (1 + float(np.exp(other_cost - cost)))
     return _convinced(second, other, belief, sureness=float(np.exp(-own_cost)))
 

@@ -70,7 +70,7 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
         return list(lines)
     usual = _usual(np.array(readable))
     written = [line for line in lines if _is_written(line, usual)]
-    return [without_specks(line) for line in written if not _is_speck_of_any(line, written)]
+    return [line for line in written if not _is_speck_of_any(line, written)]
 
 
 def _usual(heights: NDArray[np.int64]) -> float:
