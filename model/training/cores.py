@@ -15,7 +15,7 @@ Source = TypeVar("Source")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# What a process works from; it is large, so that each is given it once.
+# What this process works from; it is large, so that each is given it once.
 _given: list[Any] = []
 
 
@@ -24,8 +24,12 @@ def on_every_core(
 ) -> Iterator[Result]:
     """What is made of each item and the source that all share, in the order of the items."""
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), spawning, _given.append, (source,)) as cores:
+    with ProcessPoolExecutor(os.cpu_count(), spawning, _give, (source,)) as cores:
         yield from cores.map(partial(_made, work), items)
+
+
+def _give(source: Any) -> None:
+    _given.append(source)
 
 
 def _made(work: Callable[[Any, Item], Result], item: Item) -> Result:
