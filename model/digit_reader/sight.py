@@ -80,11 +80,16 @@ def _usual(heights: NDArray[np.int64]) -> float:
 
 def without_specks(line: LatticePath) -> LatticePath:
     """The line without what is too low to be a digit of it: dots, dashes, print."""
-    height = line.heights / _usual(line.heights)
-    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
-    kept = (height >= LEAST_LOW) | ((height >= LEAST_SPECK) & sure)
+    kept = ~_specks(line, _usual(line.heights))
     candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
     return replace(line, candidates=candidates, probabilities=line.probabilities[kept])
+
+
+def _specks(line: LatticePath, usual: float) -> NDArray[np.bool_]:
+    """Which characters of a line, bool (N,), are too low where digits are usually so many px high."""
+    height = line.heights / usual
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
+    return np.asarray((height < LEAST_SPECK) | ((height < LEAST_LOW) & ~sure))
 
 
 def _is_speck_of_any(line: LatticePath, lines: Sequence[LatticePath]) -> bool:
@@ -94,8 +99,8 @@ def _is_speck_of_any(line: LatticePath, lines: Sequence[LatticePath]) -> bool:
     box = line.candidates[0].box
     for other in lines:
         around = box_around([each.box for each in other.candidates])
-        is_low = box.height < LEAST_SPECK * _usual(other.heights)
-        if len(other.candidates) > 1 and is_low and gap_down(around, box) <= -box.height / 2:
+        beside = gap_down(around, box) <= -box.height / 2
+        if len(other.candidates) > 1 and beside and _specks(line, _usual(other.heights)).all():
             return True
     return False
 

@@ -294,6 +294,16 @@ def test_a_dash_high_up_behind_a_low_digit_is_no_line_of_its_own(reader: Reader)
     assert reader.read(canvas).text == "40720"
 
 
+def test_a_blot_high_up_behind_a_low_digit_is_no_line_of_its_own(reader: Reader) -> None:
+    canvas = page(600, 200)
+    for place, digit in enumerate("4072"):
+        write(canvas, digit, 20 + place * 85, 50)
+    write(canvas, "0", 365, 105, height=45)
+    blot = [(450, 48), (490, 50), (452, 68), (491, 70), (455, 88), (495, 86)]
+    scrawl(canvas, blot, pen=16)
+    assert reader.read(canvas).text == "40720"
+
+
 def test_lines_close_to_each_other_stay_apart(reader: Reader) -> None:
     canvas = page(460, 420)
     for row, number in enumerate(["4071", "2895", "6307"]):
