@@ -16,7 +16,7 @@ from digit_reader.candidates import (
     without_surroundings,
 )
 from digit_reader.classifier import Classifier
-from digit_reader.decide import decide
+from digit_reader.decide import decide, sobered
 from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.lattice import as_one, lattices
@@ -106,9 +106,10 @@ class Reader:
         lines: list[Line] = []
         characters: list[Character] = []
         for number, path in enumerate(sight.lines):
+            rows = sobered(path.probabilities, path.glyphs)
             members = [
                 decide(row, self.card.labels, alternatives, page.on_source(each.box), number)
-                for row, each in zip(path.probabilities, path.candidates, strict=True)
+                for row, each in zip(rows, path.candidates, strict=True)
             ]
             confidence = prod(each.confidence for each in members)
             box = box_around([each.box for each in members])

@@ -8,6 +8,7 @@ import pytest
 
 from digit_reader import Mode, Reader
 from training.benchmark.accuracy import SEED, by_writer
+from training.benchmark.degrade import half_erased
 from training.benchmark.protocol import Drawing, Gaps, single, string
 from training.datasets import mnist, pages, strokes
 from training.datasets.pages import Half, WrittenPage
@@ -39,6 +40,20 @@ def test_mnist_images_pass_through_the_same_door(reader: Reader, data: Path) -> 
         for picture, label in zip(images.pictures[:SAMPLES], images.labels[:SAMPLES], strict=True)
     ]
     assert share_right(reader, drawings, "single") >= 0.985
+
+
+def test_digits_half_gone_are_believed_about_as_often_as_they_are_right(
+    reader: Reader, data: Path
+) -> None:
+    images = mnist.load(data / "mnist", "test")
+    rng = np.random.default_rng(SEED)
+    readings = [
+        reader.read(half_erased(picture, rng), "single")
+        for picture in images.pictures[: 3 * SAMPLES]
+    ]
+    believed = np.mean([reading.confidence for reading in readings])
+    right = np.mean([a.text == b for a, b in zip(readings, images.labels, strict=False)])
+    assert abs(believed - right) <= 0.05
 
 
 def test_single_pen_digits_of_unseen_writers(reader: Reader, pen: list[Ink]) -> None:
