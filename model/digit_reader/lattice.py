@@ -52,13 +52,15 @@ class LatticePath:
 
     `probabilities`, float32 (N, labels + 1), are those of each of the N candidates, that of being
     unreadable last; `parts` is what the candidates were put together from. `cost`: the more, the
-    less likely the line is to be read this way.
+    less likely the line is to be read this way. `belief`, 0..1: how likely it is these characters
+    rather than others, whatever each of them looks like.
     """
 
     candidates: tuple[Candidate, ...]
     probabilities: NDArray[np.float32]
     parts: tuple[Candidate, ...]
     cost: float
+    belief: float = 1.0
 
     @property
     def labels(self) -> tuple[int, ...]:

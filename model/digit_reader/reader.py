@@ -111,7 +111,7 @@ class Reader:
                 decide(row, self.card.labels, alternatives, page.on_source(each.box), number)
                 for row, each in zip(rows, path.candidates, strict=True)
             ]
-            confidence = prod(each.confidence for each in members)
+            confidence = path.belief * prod(each.confidence for each in members)
             box = box_around([each.box for each in members])
             lines.append(Line("".join(each.text for each in members), confidence, box))
             characters += members

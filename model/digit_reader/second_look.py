@@ -71,9 +71,9 @@ def looked_at_again(
     cost = same.cost + weight * transcript.cost_of(read)
     own_cost = transcript.cost_of(transcript.labels)
     other_cost = second.cost + weight * own_cost
+    belief = 1 / (1 + float(np.exp(-abs(other_cost - cost))))
     if cost <= other_cost:
-        return written
-    belief = 1 / (1 + float(np.exp(other_cost - cost)))
+        return replace(written, belief=belief)
     return _convinced(second, other, belief, sureness=float(np.exp(-own_cost)))
 
 
@@ -95,4 +95,4 @@ def _convinced(
     differs = (path.probabilities.argmax(axis=1) != labels) & (np.array(labels) != unreadable)
     doubt = 1 - sureness ** (1 / max(int(differs.sum()), 1))
     mixed[differs] = (1 - doubt) * mixed[differs] + doubt / mixed.shape[1]
-    return replace(path, probabilities=mixed.astype(np.float32))
+    return replace(path, probabilities=mixed.astype(np.float32), belief=belief)

@@ -86,7 +86,7 @@ def without_specks(line: LatticePath) -> LatticePath:
 
 
 def _specks(line: LatticePath, usual: float) -> NDArray[np.bool_]:
-    """Which characters of a line, bool (N,), are too low where digits are usually so many px high."""
+    """Which characters of a line, bool (N,), are too low, where digits are so many px high."""
     height = line.heights / usual
     sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
     return np.asarray((height < LEAST_SPECK) | ((height < LEAST_LOW) & ~sure))

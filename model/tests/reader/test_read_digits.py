@@ -1,6 +1,7 @@
 """Digits with clear gaps on a clean page are read, whatever their size, pen, place and polarity."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import numpy as np
 import pytest
@@ -221,6 +222,19 @@ def test_the_text_is_as_sure_as_all_of_its_characters(reader: Reader) -> None:
     assert reading.lines[1].confidence == pytest.approx(
         np.prod([character.confidence for character in reading.characters if character.line == 1])
     )
+
+
+def test_a_text_that_may_be_another_is_less_sure_than_its_characters(reader: Reader) -> None:
+    shares = []
+    for first, second in product(DIGITS, DIGITS):
+        canvas = page(300, 200)
+        write(canvas, first, 20, 40, height=100)
+        write(canvas, second, 55, 40, height=100)
+        reading = reader.read(canvas)
+        characters = np.prod([character.confidence for character in reading.characters])
+        shares.append(reading.confidence / characters)
+    assert max(shares) <= 1 + 1e-6
+    assert sum(share < 0.8 for share in shares) >= 5
 
 
 def test_one_reader_serves_many_threads(reader: Reader) -> None:
