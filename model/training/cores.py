@@ -28,7 +28,7 @@ def on_every_core(
         yield from cores.map(partial(_made, work), items)
 
 
-def _give(source: Any) -> None:
+def _give(source: object) -> None:
     _given.append(source)
 
 
