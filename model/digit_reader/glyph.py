@@ -17,13 +17,15 @@ def make_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
     The darkest stroke becomes 255, so that a thin pen is as plain as a thick one.
     """
-    small = _shrunk_to_reach(ink).astype(np.float32)
-    small *= 255 / max(float(small.max()), 1.0)
+    weak = _shrunk_to_reach(ink)
+    small = cv2.convertScaleAbs(weak, alpha=255 / max(int(weak.max()), 1))
     height, width = small.shape
-    left = _offset(small.sum(axis=0), width)
-    top = _offset(small.sum(axis=1), height)
+    mass = cv2.moments(small)
+    total = max(mass["m00"], 1.0)
+    left = _begin(mass["m10"] / total, width)
+    top = _begin(mass["m01"] / total, height)
     glyph = np.zeros((SIDE, SIDE), np.uint8)
-    glyph[top : top + height, left : left + width] = np.rint(small)
+    glyph[top : top + height, left : left + width] = small
     return glyph
 
 
@@ -37,7 +39,9 @@ def _shrunk_to_reach(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(ink, size, interpolation=way), dtype=np.uint8)
 
 
-def _offset(mass: NDArray[np.float32], length: int) -> int:
-    """Where along one side the ink begins, so that its mass is centred and all of it fits."""
-    centre = float((mass * (np.arange(length) + 0.5)).sum() / max(float(mass.sum()), 1e-6))
-    return min(max(round(SIDE / 2 - centre), 0), SIDE - length)
+def _begin(centre: float, length: int) -> int:
+    """Where along one side the ink begins, so that its mass is centred and all of it fits.
+
+    `centre` is that of its mass, in px from the middle of its first pixel.
+    """
+    return min(max(round((SIDE - 1) / 2 - centre), 0), SIDE - length)
