@@ -6,19 +6,28 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.histogram import histogram
+
 # A page is drawn on an even ground where this share of it differs from its border by so few greys …
 EVEN_SHARE = 0.5
 EVEN = 2
-# … or where it has too few pixels on a side to show a shadow.
+# … or where this share of it is of two greys, give or take as few: bold ink that is cut out close …
+TWO_TONES = 0.8
+# … or where it has too few pixels on a side, or along it, to show a shadow.
 LEAST_SIDE = 30
+LEAST_LENGTH = 48
 # Shadows are looked for in a picture of so many pixels on its shorter side …
 SHORT_SIDE = 160
 # … as the median of a window, this share of that side: narrow, to follow the edge of a shadow, and
 # wider where strokes fill half of it.
 WINDOWS = (0.35, 0.9)
-# Where ink fills even those, the border tells, if this share of it is of one grey but for grain.
+# Where ink fills even those, the border tells, if this share of it is of one grey but for grain …
 LIT_EVENLY = 0.75
 GRAIN = 12
+# … or its commonest grey, if of what is as light as that, give or take SHADE, this share is so by
+# no more than EVEN: a drawing that is cut out close.
+FLAT = 0.7
+SHADE = 40
 
 
 def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
@@ -38,6 +47,9 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
         yield np.asarray(cv2.resize(smooth, (width, height)), dtype=np.uint8)
     if _near(_border(page), _ground(page), GRAIN) >= LIT_EVENLY:
         yield np.full_like(page, _ground(page))
+    commonest = int(histogram(_border(page)).argmax())
+    if _near(page, commonest, EVEN) >= FLAT * _near(page, commonest, SHADE):
+        yield np.full_like(page, commonest)
 
 
 def even_ground(page: NDArray[np.uint8]) -> int | None:
@@ -46,9 +58,19 @@ def even_ground(page: NDArray[np.uint8]) -> int | None:
     It has one if it was drawn on a screen, or is too small to be a photograph.
     """
     ground = _ground(page)
-    if min(page.shape) < LEAST_SIDE or _near(page, ground, EVEN) >= EVEN_SHARE:
+    is_small = min(page.shape) < LEAST_SIDE or max(page.shape) < LEAST_LENGTH
+    if is_small or _near(page, ground, EVEN) >= EVEN_SHARE:
         return ground
-    return None
+    return _paper_of_two_tones(page)
+
+
+def _paper_of_two_tones(page: NDArray[np.uint8]) -> int | None:
+    """The one of a page's two greys that more of its border is, None if it is of more than two."""
+    amounts = np.convolve(histogram(page), np.ones(2 * EVEN + 1), "same") / page.size
+    paper = int(histogram(_border(page)).argmax())
+    other = amounts.copy()
+    other[max(paper - 2 * EVEN, 0) : paper + 2 * EVEN + 1] = 0
+    return paper if amounts[paper] + other.max() >= TWO_TONES else None
 
 
 def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:

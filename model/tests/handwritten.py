@@ -37,6 +37,12 @@ def dark_on_light(canvas: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return (255 - canvas).astype(np.uint8)
 
 
+def cut_out(canvas: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The page without what is bare around its ink."""
+    rows, columns = np.nonzero(canvas)
+    return canvas[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+
+
 def scrawl(
     canvas: NDArray[np.uint8], corners: Sequence[tuple[float, float]], pen: float = 6
 ) -> None:

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
+import cv2
 import numpy as np
 import pytest
-from handwritten import dark_on_light, page, scrawl, write
+from handwritten import cut_out, dark_on_light, page, scrawl, write
 from numpy.typing import NDArray
 
 from digit_reader import Box, Mode, Reader
@@ -29,6 +30,24 @@ def test_single_mode_reads_a_digit_anywhere_on_the_canvas(reader: Reader, x: int
     canvas = page(280, 280)
     write(canvas, "5", x, y, height=90)
     assert reader.read(canvas, mode="single").text == "5"
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize(("height", "pen"), [(60, 8), (100, 22), (200, 40)])
+def test_a_bold_digit_that_is_cut_out_close_is_read(
+    reader: Reader, digit: str, height: int, pen: int
+) -> None:
+    canvas = page(320, 320)
+    write(canvas, digit, 40, 40, height=height, pen=pen)
+    assert reader.read(cut_out(canvas), mode="single").text == digit
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_digit_that_is_cut_out_close_and_enlarged_is_read(reader: Reader, digit: str) -> None:
+    canvas = page(60, 60)
+    write(canvas, digit, 20, 20, height=20, pen=3)
+    enlarged = cv2.resize(cut_out(canvas), None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
+    assert reader.read(np.asarray(enlarged, np.uint8), mode="single").text == digit
 
 
 @pytest.mark.parametrize("number", ["407", "12", "9081", "0123456789", "55555", "7"])
