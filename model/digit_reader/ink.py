@@ -36,11 +36,11 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     none, nor are rules and frames.
     """
     if ground is not None:
-        return without_rules(_on_even_ground(page, ground))
+        return without_rules(_on_even_ground(page, ground), ground)
     for paper in possible_papers(page):
         ink = _on_paper(page, paper)
         if ink.any():
-            return without_rules(ink)
+            return without_rules(ink, ground)
     return np.zeros_like(page)
 
 

@@ -1,5 +1,6 @@
 """Rules: ruled lines, table lines and frames go, and what is written across them stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +21,11 @@ END = 0.03
 # A page that is smaller, px on its longer side, is a single character cut out, no form.
 LEAST_SIDE = 48
 SMALL_SIDE = 100
+# A frame has rules near so many of the edges of its page, and a ruled page has so many rules.
+LEAST_FRAME = 3
+LEAST_RULES = 3
+# A page that is lower, px, may be a line cut out, whose upright strokes are as long as rules.
+LINE_HEIGHT = 100
 # A page with more rules than this is texture.
 MOST_RULES = 100
 # Rules are looked for in a picture so many pixels long, leaning by so much to either side.
@@ -44,24 +50,60 @@ class _Rule:
         around = 3 * self.reach + abs(self.lean) * width / 2 + 2
         return slice(max(int(self.middle - around), 0), min(int(self.middle + around) + 2, height))
 
+    def at_edge(self, height: int) -> bool:
+        """Whether it runs along the upper or the lower edge of a page so many px high."""
+        return min(self.middle, height - self.middle) - self.reach <= 1
+
+    def is_near_edge(self, height: int) -> bool:
+        """Whether it is where a frame of a page so many px high may be."""
+        return min(self.middle, height - self.middle) - self.reach <= 1 + FRAME_BAND * height
+
     def band(self, rows: slice, width: int) -> NDArray[np.bool_]:
         """Where in some rows of a page the rule is, bool (rows, W)."""
         line = self.middle - (np.arange(width) - width / 2) * self.lean
         return np.abs(np.arange(rows.start, rows.stop)[:, None] + 0.5 - line) <= self.reach
 
 
-def without_rules(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     """The ink, uint8 (H, W), without the rules across the page and down it.
 
-    Where nothing would be left, the rules were the writing, and stay. So they do on a small page
-    that holds a single mark: its arm or foot may be as long and thin as a rule.
+    `ground` is the one grey of its paper, None where light is uneven. Where nothing would be left,
+    the rules were the writing, and stay. So they do on a small page that holds a single mark: its
+    arm or foot may be as long and thin as a rule. On a drawing, or in a line cut out, there are no
+    rules down the page alone.
     """
     longer = max(ink.shape)
     if longer < LEAST_SIDE or (longer < SMALL_SIDE and _holds_one_mark(ink)):
         return ink
-    across = _without_rules_across(ink)
-    left = _without_rules_across(across.T).T
+    across = _rules_across(ink)
+    down = _rules_across(_without(across, ink).T)
+    if not _has_frame(across, down, ink.shape):
+        if ground is not None:
+            across = _but_strokes(across, ink.shape)
+        if not across and (ground is not None or ink.shape[0] < LINE_HEIGHT):
+            down = []
+    left = _without(down, _without(across, ink).T).T
     return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
+
+
+def _but_strokes(across: Sequence[_Rule], shape: tuple[int, ...]) -> list[_Rule]:
+    """The rules across a drawing of a shape (H, W) but what may be strokes.
+
+    Where it is cut out close, its outermost strokes run along its edges, as straight as rules; of a
+    single digit, which is no wider than high, any stroke may run from end to end.
+    """
+    height, width = shape
+    if width <= height and len(across) < LEAST_RULES:
+        return []
+    return [rule for rule in across if not rule.at_edge(height)]
+
+
+def _has_frame(across: Sequence[_Rule], down: Sequence[_Rule], shape: tuple[int, ...]) -> bool:
+    """Whether there are rules near most edges of a page of a shape (H, W)."""
+    height, width = shape
+    near = [rule.is_near_edge(height) for rule in across]
+    near += [rule.is_near_edge(width) for rule in down]
+    return sum(near) >= LEAST_FRAME
 
 
 def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
@@ -70,18 +112,16 @@ def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
     return int(np.count_nonzero(sizes >= max(ink.shape) / 5)) <= 1
 
 
-def _without_rules_across(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    end = max(round(END * ink.shape[1]), 1)
-    if max(ink[:, :end].max(), ink[:, -end:].max()) <= CONNECTS:
+def _without(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), without what is rule, and no stroke across it."""
+    if not rules:
         return ink
     inked = (ink > CONNECTS).astype(np.uint8)
     left = ink.copy()
-    for rule in _rules_across(ink):
+    for rule in rules:
         rows = rule.rows(ink.shape)
         band = rule.band(rows, ink.shape[1])
         there = inked[rows]
-        if not (band & (there > 0))[:, np.r_[:end, -end:0]].any():
-            continue
         # A stroke across the rule is higher than the rule is thick.
         upright = np.ones((int(2 * rule.reach + 2), 1), np.uint8)
         strokes = cv2.dilate(cv2.morphologyEx(there, cv2.MORPH_OPEN, upright), np.ones((1, 3)))
@@ -90,7 +130,22 @@ def _without_rules_across(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _rules_across(ink: NDArray[np.uint8]) -> list[_Rule]:
-    """The rules, found as rows that are inked almost from end to end, whichever way they lean."""
+    """The rules across the page that run into its border."""
+    end = max(round(END * ink.shape[1]), 1)
+    if max(ink[:, :end].max(), ink[:, -end:].max()) <= CONNECTS:
+        return []
+    inked = ink > CONNECTS
+    return [rule for rule in _straight_rows(ink) if _is_inked_at_ends(rule, inked, end)]
+
+
+def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
+    rows = rule.rows(inked.shape)
+    there = rule.band(rows, inked.shape[1]) & inked[rows]
+    return bool(there[:, :end].any() or there[:, -end:].any())
+
+
+def _straight_rows(ink: NDArray[np.uint8]) -> list[_Rule]:
+    """Rows that are inked almost from end to end, whichever way they lean."""
     height, width = ink.shape
     scale = min(LONG_SIDE / max(width, height), 1.0)
     size = (max(round(width * scale), 1), max(round(height * scale), 1))

@@ -43,6 +43,26 @@ def test_a_bold_digit_that_is_cut_out_close_is_read(
 
 
 @pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize(("height", "pen"), [(100, 2), (150, 3), (240, 4)])
+def test_no_stroke_of_a_digit_that_is_cut_out_close_is_a_rule(
+    reader: Reader, digit: str, height: int, pen: int
+) -> None:
+    canvas = page(320, 320)
+    write(canvas, digit, 40, 40, height=height, pen=pen)
+    assert reader.read(cut_out(canvas), mode="single").text == digit
+
+
+@pytest.mark.parametrize("number", ["17", "22", "77", "1111", "4071"])
+@pytest.mark.parametrize(("height", "pen"), [(30, 3), (60, 3), (100, 3), (150, 4)])
+def test_no_stroke_of_a_number_that_is_cut_out_close_is_a_rule(
+    reader: Reader, number: str, height: int, pen: int
+) -> None:
+    canvas = page(700, 240)
+    write(canvas, number, 30, 30, height=height, pen=pen)
+    assert reader.read(cut_out(canvas)).text == number
+
+
+@pytest.mark.parametrize("digit", DIGITS)
 def test_a_digit_that_is_cut_out_close_and_enlarged_is_read(reader: Reader, digit: str) -> None:
     canvas = page(60, 60)
     write(canvas, digit, 20, 20, height=20, pen=3)
