@@ -89,8 +89,14 @@ def without_surroundings(marks: Sequence[Mark], shape: tuple[int, ...]) -> Seque
 
 def at_border(box: Box, shape: tuple[int, ...]) -> bool:
     """Whether a box touches the border of a page of a shape (H, W)."""
+    return sides_touched(box, shape) > 0
+
+
+def sides_touched(box: Box, shape: tuple[int, ...]) -> int:
+    """How many sides of the border of a page of a shape (H, W) a box touches."""
     height, width = shape
-    return min(box.x, box.y, width - box.x - box.width, height - box.y - box.height) <= 1
+    gaps = (box.x, box.y, width - box.x - box.width, height - box.y - box.height)
+    return sum(gap <= 1 for gap in gaps)
 
 
 def _size(mark: Mark) -> int:

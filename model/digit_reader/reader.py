@@ -26,7 +26,12 @@ from digit_reader.page import Source, decode
 from digit_reader.paper import even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.second_look import ON_EVEN_GROUND, ON_PAPER, looked_at_again
-from digit_reader.sight import Sight, without_dirt, without_paper_corners
+from digit_reader.sight import (
+    Sight,
+    without_dark_corners,
+    without_dirt,
+    without_paper_corners,
+)
 from digit_reader.strip import HEIGHT
 from digit_reader.transcriber import Transcriber
 from digit_reader.weights import ModelCard, card_of, line_weights_for, weights_for
@@ -97,8 +102,10 @@ class Reader:
                 looked_at_again(lattice, self._transcriber, page.grey, trust)
                 for lattice in lattices(lines, self._classify)
             ]
-        seen = without_paper_corners(paths, ink.shape) if photographed else paths
-        return Sight(page, ink, tuple(without_dirt(seen)))
+        if ground is None:
+            without_ends = without_paper_corners if photographed else without_dark_corners
+            paths = without_ends(paths, ink.shape)
+        return Sight(page, ink, tuple(without_dirt(paths)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:
         """The reading of what was seen, with at most so many alternatives (0..9) each."""

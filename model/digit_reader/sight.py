@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.candidates import at_border, gap_down
+from digit_reader.candidates import gap_down, sides_touched
 from digit_reader.lattice import LatticePath
 from digit_reader.marks import box_around
 from digit_reader.page import Page
@@ -46,17 +46,25 @@ class Sight:
 
 def without_paper_corners(
     lines: Sequence[LatticePath], shape: tuple[int, ...]
-) -> Sequence[LatticePath]:
+) -> list[LatticePath]:
     """The lines of a photographed page of a shape (H, W) but those that are an end of the paper.
 
     Such a line is a single character at the border, and nobody could read it for sure.
     """
-    inner = [line for line in lines if not _may_be_corner(line, shape)]
-    return inner or lines
+    return [line for line in lines if not _is_doubtful_at(line, shape, 1)] or list(lines)
 
 
-def _may_be_corner(line: LatticePath, shape: tuple[int, ...]) -> bool:
-    if len(line.candidates) > 1 or not at_border(line.candidates[0].box, shape):
+def without_dark_corners(lines: Sequence[LatticePath], shape: tuple[int, ...]) -> list[LatticePath]:
+    """The lines of a page of a shape (H, W) but those that are a corner which light hardly reached.
+
+    Such a line is a single character in a corner, and nobody could read it for sure.
+    """
+    return [line for line in lines if not _is_doubtful_at(line, shape, 2)] or list(lines)
+
+
+def _is_doubtful_at(line: LatticePath, shape: tuple[int, ...], sides: int) -> bool:
+    """Whether a line is one doubtful character that touches so many sides of a page's border."""
+    if len(line.candidates) > 1 or sides_touched(line.candidates[0].box, shape) < sides:
         return False
     return bool(line.probabilities[0, :-1].max() < SURE)
 

@@ -21,6 +21,15 @@ def photographed(shape: tuple[int, int], seed: int = 1) -> Greys:
     return np.asarray(light + np.random.default_rng(seed).normal(0, 3, shape))
 
 
+def in_lamp_light(shape: tuple[int, int], seed: int = 1) -> Greys:
+    """Lit from close by: far darker in one corner than anywhere else."""
+    height, width = shape
+    rows, columns = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    light = 190 * (1 - 0.3 * (rows**2 + columns**2) + 0.15 * columns)
+    grain = cv2.GaussianBlur(np.random.default_rng(seed).normal(0, 4, shape), (0, 0), 0.8)
+    return np.asarray(light + grain)
+
+
 def in_shadow(shape: tuple[int, int]) -> Greys:
     """The right of the page lies in the shadow of the phone."""
     paper = photographed(shape)

@@ -5,7 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
-from paper import framed, in_shadow, on_paper, patterned, photographed, ruled, squared
+from paper import (
+    framed,
+    in_lamp_light,
+    in_shadow,
+    on_paper,
+    patterned,
+    photographed,
+    ruled,
+    squared,
+)
 from PIL import Image, ImageDraw, ImageFont
 
 from digit_reader import Reader
@@ -109,6 +118,13 @@ def test_squared_paper(reader: Reader, every: int) -> None:
 def test_a_single_digit_on_ruled_paper(reader: Reader) -> None:
     paper = ruled(photographed(SHAPE), 60)
     assert reader.read(on_paper(number("2", x=350), paper), mode="single").text == "2"
+
+
+@pytest.mark.parametrize("text", ["71", "60", "22", "4"])
+def test_a_dark_corner_of_a_small_page_is_no_digit(reader: Reader, text: str) -> None:
+    canvas = page(130, 120)
+    write(canvas, text, 36, 42, height=36, pen=4)
+    assert reader.read(on_paper(canvas, in_lamp_light((120, 130)), darkness=0.65)).text == text
 
 
 def test_a_printed_frame_is_no_digit(reader: Reader) -> None:
