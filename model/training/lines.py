@@ -25,7 +25,7 @@ from training.rows import Digits, Page
 
 FILES = 60
 STRIPS_A_FILE = 4000
-SEED = 20261126
+SEED = 20261127
 # So many strips are of pen writers, the others of scans.
 PEN_SHARE = 0.6
 # So many are written on printed paper, and kept where they are found there; the others are worn.
@@ -37,6 +37,8 @@ SCANS_A_HAND = 140
 LEAST_LABELS = 5
 # A wider strip is left out: it would hold up all that are learnt from beside it.
 WIDEST = 420
+# So many rows are cut off at a side by the border of their page, by up to this share of the height.
+CUT_OFF, MOST_CUT_OFF = 0.12, 0.15
 # What is lower than this, in px, is no row.
 LEAST_HEIGHT = 6
 
@@ -68,7 +70,7 @@ class Hands:
         digits = hands[int(rng.integers(len(hands)))]
         text = rows.any_text(sorted(digits.keys() - {rows.UNREADABLE}), rng)
         page = rows.written(text, digits, rows.any_style(rng), rng)
-        cropped = _cropped(_thickened(page, rng), rng)
+        cropped = _cut_off(_cropped(_thickened(page, rng), rng), rng)
         if cropped.shape[0] < LEAST_HEIGHT:
             return None
         worn = on_printed_paper(cropped, rng) if rng.random() < PRINTED else _worn(cropped, rng)
@@ -144,6 +146,15 @@ def _cropped(page: Page, rng: np.random.Generator) -> Page:
     more = int(rng.integers(3))
     top, left = max(y - more, 0), max(x - more, 0)
     return page[top : y + height + more, left : x + width + more].copy()
+
+
+def _cut_off(row: Page, rng: np.random.Generator) -> Page:
+    """The row, at times without what the border of its page cuts off at one side."""
+    if rng.random() >= CUT_OFF:
+        return row
+    turns = int(rng.integers(4))
+    lost = round(rng.uniform(0, MOST_CUT_OFF) * min(row.shape))
+    return np.ascontiguousarray(np.rot90(np.rot90(row, turns)[lost:], -turns))
 
 
 def _worn(row: Page, rng: np.random.Generator) -> Found:

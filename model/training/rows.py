@@ -70,9 +70,9 @@ def any_style(rng: np.random.Generator) -> Style:
         size_noise=rng.uniform(0.03, 0.14),
         drop_noise=rng.uniform(0.01, 0.09),
         slope=rng.normal(0, 0.05),
-        slant=float(np.clip(rng.normal(0.15, 0.25), -0.4, 0.8)),
+        slant=float(np.clip(rng.normal(0.2, 0.28), -0.4, 1.0)),
         squeeze=float(np.exp(rng.normal(-0.05, 0.18))),
-        zeros=rng.uniform(0.55, 1) if rng.random() < 0.25 else 1.0,
+        zeros=rng.uniform(0.35, 1) if rng.random() < 0.3 else 1.0,
         tremor=rng.uniform(0, 0.012) if rng.random() < 0.2 else 0.0,
         forms=any_forms(rng),
     )
@@ -128,9 +128,11 @@ class _Row:
         """A digit behind what is there."""
         style = self._style
         scale = float(np.exp(rng.normal(0, style.size_noise)))
-        scale *= style.zeros if label == "0" else 1.0
+        # A zero that is low is not as much narrower.
+        low = style.zeros if label == "0" else 1.0
+        wide = np.sqrt(low) * style.squeeze
         rows, columns = picture.shape
-        size = (max(2, round(columns * scale * style.squeeze)), max(3, round(rows * scale)))
+        size = (max(2, round(columns * scale * wide)), max(3, round(rows * scale * low)))
         sized = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
         drop = rng.normal(0, style.drop_noise) * HEIGHT
         self._lay(sized, self._right, self._foot + drop - sized.shape[0])

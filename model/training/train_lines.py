@@ -27,7 +27,7 @@ from training.lines import Strips
 from training.rows import LENGTHS, UNREADABLE
 
 NAME = "digits.line"
-PASSES = 2
+PASSES = 3
 BATCH = 64
 CLIP = 5.0
 # Strips of a batch are about as wide; batches are brought to a multiple of this, in px, so that
