@@ -28,7 +28,12 @@ WEAR: list[Spoil] = [
     wear.patchy,
     wear.boxed,
 ]
-DEGRADED: list[Spoil] = [degrade.blurred, degrade.shrunk, degrade.half_erased]
+DEGRADED: list[Spoil] = [
+    degrade.blurred,
+    degrade.shrunk,
+    degrade.half_erased,
+    degrade.cut_out,
+]
 
 
 @pytest.mark.parametrize("spoil", WEAR)

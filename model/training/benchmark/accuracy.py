@@ -127,7 +127,7 @@ def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
         yield _scans(f"{name}, last fifth", images.load(path, "test"))
     photographed = images.load_all(data / "letters" / "tasnimul_pen62.npz")
     yield _scans("tasnimul_pen62, its digits", _digits(photographed))
-    for degraded in (degrade.blurred, degrade.shrunk, degrade.half_erased):
+    for degraded in (degrade.blurred, degrade.shrunk, degrade.half_erased, degrade.cut_out):
         rng = np.random.default_rng(SEED)
         drawings = tuple(
             Drawing(degraded(each.page, rng), each.text) for each in (*scanned.drawings, *singles)

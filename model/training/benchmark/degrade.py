@@ -1,4 +1,4 @@
-"""Degrade: the digits of a set out of focus, far too small, or half gone.
+"""Degrade: the digits of a set out of focus, far too small, half gone, or without any margin.
 
 Nobody reads all of them; a reader that knows what it does says so by lower confidence.
 """
@@ -33,6 +33,16 @@ def half_erased(page: Page, rng: np.random.Generator) -> Page:
     result = page.copy()
     result[box.y : box.y + box.height, box.x : box.x + box.width][erased] = _paper(page)
     return result
+
+
+def cut_out(page: Page, rng: np.random.Generator) -> Page:
+    """Cut to its very ink, and 24 to 120 px on its longer side, as programs send it."""
+    box = _box(page)
+    digit = page[box.y : box.y + box.height, box.x : box.x + box.width]
+    scale = rng.uniform(24, 120) / max(box.width, box.height, 1)
+    size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(digit, size, interpolation=way), dtype=np.uint8)
 
 
 def _paper(page: Page) -> int:
