@@ -135,9 +135,7 @@ def _seams(ink: NDArray[np.float32], height: float) -> NDArray[np.int64]:
     return np.array(seams, np.int64).reshape(len(starts), len(ink))
 
 
-def _cheapest(
-    ink: NDArray[np.float32],
-) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+def _cheapest(ink: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
     """What the cheapest way costs from the first row to each column of the last, float32 (N, W).
 
     It is found through N pictures, float32 (H, N, W), at once, which takes no longer than through
