@@ -5,21 +5,30 @@ not sure of are shown to the thorough one, which takes three times as long (a ca
 Rapid Object Detection using a Boosted Cascade of Simple Features, 2001).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.glyph import SIDE
+from digit_reader.glyph import SIDE, is_in_pieces
 from digit_reader.runtime import Network
 from digit_reader.weights import quick_weights_beside
 
 # An interpreter keeps the memory of its largest batch for good.
 LARGEST_BATCH = 32
-# A glyph is plain where the quick network gives one label this probability …
+# A glyph is plain where the quick network gives one label this probability, unless it is in pieces:
+# where ink is gone, the quick one is far too sure.
 PLAIN = 0.99
-# … or holds it this likely to be no digit: most runs of a lattice are none.
-PLAINLY_NONE = 0.85
+
+# Of glyphs, by their probabilities, float32 (N, labels + 1): which are worth a thorough look, bool
+# (N,).
+Matters = Callable[[NDArray[np.float32]], NDArray[np.bool_]]
+
+
+def all_matter(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Each of them is."""
+    return np.ones(len(rows), bool)
 
 
 class Classifier:
@@ -40,17 +49,22 @@ class Classifier:
         for network in filter(None, (self._quick, self._thorough)):
             _rows(network, bare)
 
-    def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def probabilities(
+        self, glyphs: NDArray[np.uint8], matters: Matters = all_matter
+    ) -> NDArray[np.float32]:
         """Per glyph of uint8 (N, 28, 28), N ≥ 1, float32 (N, labels + 1): unreadable comes last.
 
-        Each row is calibrated and sums to 1.
+        Each row is calibrated and sums to 1. The thorough network is asked about the glyphs that
+        are not plain and matter.
         """
         if self._quick is None:
             return _all_rows(self._thorough, glyphs)
         rows = _all_rows(self._quick, glyphs)
-        doubtful = (rows[:, :-1].max(axis=1) < PLAIN) & (rows[:, -1] < PLAINLY_NONE)
-        if doubtful.any():
-            rows[doubtful] = _all_rows(self._thorough, glyphs[doubtful])
+        plain = rows[:, :-1].max(axis=1) >= PLAIN
+        plain[plain] = [not is_in_pieces(glyph) for glyph in glyphs[plain]]
+        asked = ~plain & matters(rows)
+        if asked.any():
+            rows[asked] = _all_rows(self._thorough, glyphs[asked])
         return rows
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.marks import CONNECTS
+from digit_reader.glyph import is_in_pieces
 from digit_reader.reading import Alternative, Box, Character
 
 # Where a glyph is in pieces, some of its ink may be gone: the same digits are the likeliest, but by
@@ -45,7 +44,7 @@ def decide(
 
 def sobered(probabilities: NDArray[np.float32], glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
     """The probabilities, float32 (N, labels + 1), less sure of glyphs, (N, 28, 28), in pieces."""
-    pieces = [cv2.connectedComponents((glyph > CONNECTS).view(np.uint8))[0] - 1 for glyph in glyphs]
-    temperatures = np.where(np.array(pieces) > 1, BROKEN, 1.0)[:, None]
+    in_pieces = np.array([is_in_pieces(glyph) for glyph in glyphs])
+    temperatures = np.where(in_pieces, BROKEN, 1.0)[:, None]
     raised = probabilities ** (1 / temperatures)
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.marks import CONNECTS
+
 SIDE = 28
 REACH = 20
 
@@ -27,6 +29,12 @@ def make_glyph(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     glyph = np.zeros((SIDE, SIDE), np.uint8)
     glyph[top : top + height, left : left + width] = small
     return glyph
+
+
+def is_in_pieces(glyph: NDArray[np.uint8]) -> bool:
+    """Whether the ink of a glyph, uint8 (28, 28), is not all connected: some may be gone."""
+    pieces_and_paper, _ = cv2.connectedComponents((glyph > CONNECTS).view(np.uint8))
+    return pieces_and_paper > 2
 
 
 def _shrunk_to_reach(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

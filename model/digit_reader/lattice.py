@@ -7,17 +7,21 @@ of Methods and Strategies in Character Segmentation, 1996, call it recognition-b
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_across, joined
+from digit_reader.classifier import Matters
 from digit_reader.cuts import Cutting, cut
 from digit_reader.glyph import make_glyph
 from digit_reader.marks import box_around
 
-Classify = Callable[[Sequence[Candidate]], NDArray[np.float32]]
+# The probabilities of candidates, float32 (N, labels + 1), that of being unreadable last; only
+# those that matter get a thorough look.
+Classify = Callable[[Sequence[Candidate], Matters], NDArray[np.float32]]
 
 # A character has at most so many parts, and is no wider than this, relative to its line's height.
 MOST_PARTS = 10
@@ -42,6 +46,9 @@ LOW_PASSED = 0.6
 PASSING_LOW = 1.0
 PASSING_HIGH = 6.0
 UNLIKELIEST = 1e-5
+# A run matters where a path through it costs at most so much more than the best one, as far as a
+# quick look tells.
+DETOUR = 3.0
 # What it costs to cut through a candidate rather than between two: most neighbours do not touch.
 CUT_COST = 1.0
 
@@ -142,16 +149,13 @@ class Lattice:
         return LatticePath(chosen, self.probabilities[list(numbers)], parts, cost)
 
 
-def as_one(candidate: Candidate, classify: Classify) -> LatticePath:
-    """The path through a line of one character."""
-    return LatticePath((candidate,), classify([candidate]), (candidate,), 0.0)
+def as_one(candidate: Candidate, probabilities: NDArray[np.float32]) -> LatticePath:
+    """The path through a line of one character, of probabilities float32 (1, labels + 1)."""
+    return LatticePath((candidate,), probabilities, (candidate,), 0.0)
 
 
 def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterator[Lattice]:
-    """The lattice of each line of a page, of at least one candidates.
-
-    `classify` gives, per candidate, float32 (labels + 1,) with that of being unreadable last.
-    """
+    """The lattice of each line of a page, of at least one candidates."""
     runs_left = MOST_RUNS_OF_A_PAGE
     for line in lines:
         height = _height_of(line)
@@ -161,7 +165,10 @@ def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterat
             parts = [_Part(cut(each, np.inf), 0, each) for each in line]
             runs = list(_runs(parts, height))
         runs_left -= min(len(runs), runs_left)
-        yield Lattice(line, height, parts, runs, classify([run.candidate for run in runs]))
+        probabilities = classify(
+            [run.candidate for run in runs], partial(_are_near_best, runs, height)
+        )
+        yield Lattice(line, height, parts, runs, probabilities)
 
 
 def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
@@ -224,8 +231,7 @@ def _as_candidate(run: Sequence[_Part], left: int, right: int) -> Candidate:
 
 def best_path(lattice: Lattice) -> LatticePath:
     """How the line reads best."""
-    readable = lattice.probabilities[:, :-1].max(axis=1)
-    costs = _costs_of_form(lattice) - np.log(np.maximum(readable, REFUSED))
+    costs = _costs(lattice.runs, lattice.height, lattice.probabilities)
     ends = len(lattice.parts)
     cheapest = np.full(ends + 1, np.inf)
     cheapest[0] = 0.0
@@ -248,7 +254,7 @@ def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
 
     It may pass over what is none of them, at a cost. None where there is no such path.
     """
-    costs = _costs_of_form(lattice)
+    costs = _costs_of_form(lattice.runs, lattice.height)
     naming = -np.log(np.maximum(lattice.probabilities[:, labels], UNLIKELIEST))
     ends, wanted = len(lattice.parts), len(labels)
     # By the parts that lie behind, and the labels that were read of them.
@@ -283,10 +289,34 @@ def _from_left_to_right(lattice: Lattice) -> list[int]:
     return sorted(range(len(lattice.runs)), key=lambda number: lattice.runs[number].end)
 
 
-def _costs_of_form(lattice: Lattice) -> NDArray[np.float64]:
+def _are_near_best(
+    runs: Sequence[_Run], height: float, probabilities: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Which runs of a line, (N,), may be on its best path; the runs go from left to right."""
+    costs = _costs(runs, height, probabilities)
+    ends = runs[-1].end
+    before, behind = np.full(ends + 1, np.inf), np.full(ends + 1, np.inf)
+    before[0] = behind[ends] = 0.0
+    for run, cost in zip(runs, costs, strict=True):
+        before[run.end] = min(before[run.end], before[run.first] + cost)
+    for run, cost in zip(reversed(runs), reversed(costs), strict=True):
+        behind[run.first] = min(behind[run.first], cost + behind[run.end])
+    firsts, lasts = [run.first for run in runs], [run.end for run in runs]
+    return np.asarray(before[firsts] + costs + behind[lasts] <= before[ends] + DETOUR, bool)
+
+
+def _costs(
+    runs: Sequence[_Run], height: float, probabilities: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """What it costs to take each run for the character it looks most like."""
+    readable = np.maximum(probabilities[:, :-1].max(axis=1), REFUSED)
+    return np.asarray(_costs_of_form(runs, height) - np.log(readable), np.float64)
+
+
+def _costs_of_form(runs: Sequence[_Run], height: float) -> NDArray[np.float64]:
     """What it costs to take each run for a character, whichever: cuts, and being too low."""
-    heights = np.array([run.candidate.box.height for run in lattice.runs]) / lattice.height
-    cuts = np.array([run.begins_at_cut for run in lattice.runs])
+    heights = np.array([run.candidate.box.height for run in runs]) / height
+    cuts = np.array([run.begins_at_cut for run in runs])
     return np.asarray(CUT_COST * cuts + LOW_COST * np.maximum(LOW - heights, 0), np.float64)
 
 

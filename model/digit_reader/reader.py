@@ -15,7 +15,7 @@ from digit_reader.candidates import (
     without_paper_edge,
     without_surroundings,
 )
-from digit_reader.classifier import Classifier
+from digit_reader.classifier import Classifier, Matters, all_matter
 from digit_reader.decide import decide, sobered
 from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
@@ -93,7 +93,7 @@ class Reader:
         photographed = ground is None and min(page.grey.shape) >= LEAST_PHOTO
         if mode == "single":
             whole = marks if ground is not None else without_paper_edge(marks, ink.shape)
-            paths = [as_one(each, self._classify) for each in all_as_one(ink, whole)]
+            paths = [as_one(each, self._classify([each])) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
             lines = find_lines(find_candidates(ink, written))
@@ -131,6 +131,8 @@ class Reader:
             height=page.height,
         )
 
-    def _classify(self, candidates: Sequence[Candidate]) -> NDArray[np.float32]:
+    def _classify(
+        self, candidates: Sequence[Candidate], matters: Matters = all_matter
+    ) -> NDArray[np.float32]:
         glyphs = np.stack([make_glyph(candidate.ink) for candidate in candidates])
-        return self._classifier.probabilities(glyphs)
+        return self._classifier.probabilities(glyphs, matters)
