@@ -33,12 +33,19 @@ PEER_REACH = 1.2
 DUST = 0.03
 # The soft edge of a stroke reaches one pixel beyond its contour.
 SOFT_EDGE = np.ones((3, 3), np.uint8)
-# A mark at the border of the page is the edge of the paper where it is this far, relative to its
-# size, from a mark that is not at the border and at least this large of the page.
-EDGE_REACH = 0.25
-LEAST_INNER = 0.15
-# It is what surrounds the paper where it is so many times larger than most marks are.
+# Of a photographed character, the largest mark that is not at the border is this large of the page;
+# what is further from it than this, relative to its size, is part of it only if it is this large.
+LEAST_INNER = 0.05
+PART_REACH = 0.25
+LEAST_FAR = 0.5
+# A mark at the border of a photograph is what surrounds the paper where it is so many times larger
+# than most marks are.
 SURROUNDINGS = 2.5
+# It is left of a rule where it is at most so many times larger, and no mark stands beside it that
+# is this near, relative to its height, and at most so many times as high.
+LEFTOVER = 1.5
+ROW_REACH = 2.0
+ROW_RATIO = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,34 +64,54 @@ def all_as_one(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> list[Candidate]
     return [_cut_out(ink, [mark for mark in marks if _size(mark) >= least])]
 
 
-def without_paper_edge(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Mark]:
-    """The marks of a photographed page, uint8 (H, W), but those that are the edge of the paper.
+def written_as_one(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Mark]:
+    """Of the marks of a photographed page, uint8 (H, W), the largest first, those of one character.
 
-    Those are at the border of the page and far from the largest mark that is not.
+    What is far from the largest that is not at the border of the page is the edge of the paper, if
+    it is at the border, and if it is small, dirt or what is left of a rule.
     """
     inner = [mark for mark in marks if not at_border(mark.box, shape)]
     if not inner or _size(inner[0]) < LEAST_INNER * min(shape):
         return marks
     main = inner[0].box
-    reach = EDGE_REACH * _size(inner[0])
+    reach = PART_REACH * _size(inner[0])
     return [
         mark
         for mark in marks
-        if not at_border(mark.box, shape)
-        or max(gap_across(main, mark.box), gap_down(main, mark.box)) <= reach
+        if max(gap_across(main, mark.box), gap_down(main, mark.box)) <= reach
+        or (not at_border(mark.box, shape) and _size(mark) >= LEAST_FAR * _size(inner[0]))
     ]
 
 
 def without_surroundings(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Mark]:
-    """The marks of a photographed page, uint8 (H, W), but what the paper lies on.
+    """The marks of a photographed page, uint8 (H, W), but what is not written at its border.
 
-    That is at the border of the page and far larger than what is not.
+    What the paper lies on is far larger than what is not at the border; what is left of rules has
+    nothing beside it that is as high.
     """
-    inner = [_size(mark) for mark in marks if not at_border(mark.box, shape)]
+    inner = [mark for mark in marks if not at_border(mark.box, shape)]
     if not inner:
         return marks
-    largest = SURROUNDINGS * float(np.median(np.repeat(inner, inner)))
-    return [mark for mark in marks if _size(mark) <= largest or not at_border(mark.box, shape)]
+    sizes = [_size(mark) for mark in inner]
+    usual = float(np.median(np.repeat(sizes, sizes)))
+    return [
+        mark
+        for mark in marks
+        if not at_border(mark.box, shape) or _is_written_at_border(mark, inner, usual)
+    ]
+
+
+def _is_written_at_border(mark: Mark, inner: Sequence[Mark], usual: float) -> bool:
+    """Whether a mark at the border is writing, as the inner marks of usual size are."""
+    if _size(mark) > LEFTOVER * usual:
+        return _size(mark) <= SURROUNDINGS * usual
+    return any(_stand_in_a_row(mark.box, other.box) for other in inner)
+
+
+def _stand_in_a_row(a: Box, b: Box) -> bool:
+    low, high = sorted((a.height, b.height))
+    is_beside = gap_down(a, b) <= -low / 2 and gap_across(a, b) <= ROW_REACH * high
+    return is_beside and high <= ROW_RATIO * low
 
 
 def at_border(box: Box, shape: tuple[int, ...]) -> bool:

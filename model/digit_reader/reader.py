@@ -12,8 +12,8 @@ from digit_reader.candidates import (
     Candidate,
     all_as_one,
     find_candidates,
-    without_paper_edge,
     without_surroundings,
+    written_as_one,
 )
 from digit_reader.classifier import Classifier, Matters, all_matter
 from digit_reader.decide import decide, sobered
@@ -26,6 +26,7 @@ from digit_reader.page import Source, decode
 from digit_reader.paper import even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.second_look import ON_EVEN_GROUND, ON_PAPER, looked_at_again
+from digit_reader.sheet import find_sheet
 from digit_reader.sight import (
     Sight,
     without_dark_corners,
@@ -87,19 +88,21 @@ class Reader:
         if mode not in ("single", "multi"):
             raise ValueError(f"The mode is single or multi, not {mode!r}.")
         page = decode(source, self._max_megapixels)
-        ground = even_ground(page.grey)
-        ink = find_ink(page.grey, ground)
+        sheet = find_sheet(page.grey)
+        greys = sheet.greys
+        ground = even_ground(sheet.window)
+        ink = sheet.on_page(find_ink(sheet.window, ground))
         marks = find_marks(ink)
-        photographed = ground is None and min(page.grey.shape) >= LEAST_PHOTO
+        photographed = ground is None and min(greys.shape) >= LEAST_PHOTO
         if mode == "single":
-            whole = marks if ground is not None else without_paper_edge(marks, ink.shape)
+            whole = marks if ground is not None else written_as_one(marks, ink.shape)
             paths = [as_one(each, self._classify([each])) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
             lines = find_lines(find_candidates(ink, written))
             trust = ON_PAPER if ground is None else ON_EVEN_GROUND
             paths = [
-                looked_at_again(lattice, self._transcriber, page.grey, trust)
+                looked_at_again(lattice, self._transcriber, greys, trust)
                 for lattice in lattices(lines, self._classify)
             ]
         if ground is None:

@@ -24,13 +24,24 @@ SMALL_SIDE = 100
 # A frame has rules near so many of the edges of its page, and a ruled page has so many rules.
 LEAST_FRAME = 3
 LEAST_RULES = 3
+# On a page that is larger, px, so many rules need not run into its border: they may end with the
+# sheet. What is smaller may be a cell of a form, whose digits are as high as its frame.
+LEAST_PAGE = 300
 # A page that is lower, px, may be a line cut out, whose upright strokes are as long as rules.
 LINE_HEIGHT = 100
 # A page with more rules than this is texture.
 MOST_RULES = 100
-# Rules are looked for in a picture so many pixels long, leaning by so much to either side.
+# A rule that is mostly weaker than this, of 255, is faint, and nowhere so many times stronger.
+FAINT = 110
+STRONGER = 1.6
+# Rules are looked for in a picture so many pixels long, leaning by so much to either side; those of
+# drawings and scans lean slightly.
 LONG_SIDE = 600
-LEANS = np.linspace(-0.07, 0.07, 29)
+LEANS = np.linspace(-0.14, 0.14, 57)
+SLIGHT_LEANS = LEANS[14:43]
+# A thin one is lost where it is averaged with the paper around: of what is shrunk to one pixel,
+# this share, of 255, need be ink.
+THIN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,12 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
     longer = max(ink.shape)
     if longer < LEAST_SIDE or (longer < SMALL_SIDE and _holds_one_mark(ink)):
         return ink
-    across = _rules_across(ink)
-    down = _rules_across(_without(across, ink).T)
+    if ground is not None and not _reaches_border(ink):
+        return ink
+    leans = LEANS if ground is None else SLIGHT_LEANS
+    across = _rules_across(ink, leans)
+    left = ink if min(ink.shape) >= LEAST_PAGE else _without(across, ink)
+    down = _rules_across(np.ascontiguousarray(left.T), leans)
     if not _has_frame(across, down, ink.shape):
         if ground is not None:
             across = _but_strokes(across, ink.shape)
@@ -84,6 +99,14 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
             down = []
     left = _without(down, _without(across, ink).T).T
     return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
+
+
+def _reaches_border(ink: NDArray[np.uint8]) -> bool:
+    """Whether there is ink near an end of the page."""
+    height, width = ink.shape
+    across, down = max(round(END * width), 1), max(round(END * height), 1)
+    ends = (ink[:, :across], ink[:, -across:], ink[:down], ink[-down:])
+    return any(bool((end > CONNECTS).any()) for end in ends)
 
 
 def _but_strokes(across: Sequence[_Rule], shape: tuple[int, ...]) -> list[_Rule]:
@@ -125,17 +148,25 @@ def _without(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8
         # A stroke across the rule is higher than the rule is thick.
         upright = np.ones((int(2 * rule.reach + 2), 1), np.uint8)
         strokes = cv2.dilate(cv2.morphologyEx(there, cv2.MORPH_OPEN, upright), np.ones((1, 3)))
-        left[rows][band & (strokes == 0)] = 0
+        left[rows][band & (strokes == 0) & (ink[rows] <= _strongest(ink[rows], band))] = 0
     return left
 
 
-def _rules_across(ink: NDArray[np.uint8]) -> list[_Rule]:
-    """The rules across the page that run into its border."""
+def _strongest(ink: NDArray[np.uint8], band: NDArray[np.bool_]) -> float:
+    """How strong ink may be to be the rule's: where rules are faint, the pen's is stronger."""
+    columns = np.where(band, ink, 0).max(axis=0)
+    usual = float(np.median(columns))
+    return STRONGER * usual if usual < FAINT else 255.0
+
+
+def _rules_across(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
+    """The rules across the page: those that run into its border, or all, if they are many."""
+    rules = _straight_rows(ink, leans)
+    if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PAGE:
+        return rules
     end = max(round(END * ink.shape[1]), 1)
-    if max(ink[:, :end].max(), ink[:, -end:].max()) <= CONNECTS:
-        return []
     inked = ink > CONNECTS
-    return [rule for rule in _straight_rows(ink) if _is_inked_at_ends(rule, inked, end)]
+    return [rule for rule in rules if _is_inked_at_ends(rule, inked, end)]
 
 
 def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
@@ -144,39 +175,76 @@ def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
     return bool(there[:, :end].any() or there[:, -end:].any())
 
 
-def _straight_rows(ink: NDArray[np.uint8]) -> list[_Rule]:
+def _straight_rows(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
     """Rows that are inked almost from end to end, whichever way they lean."""
     height, width = ink.shape
     scale = min(LONG_SIDE / max(width, height), 1.0)
-    size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
-    fill, pad = _fill(np.asarray(small > CONNECTS, dtype=np.uint8))
+    thin = _Inked.of(_with_all_thin(ink > CONNECTS, scale))
+    thick = _Inked.of(_shrunk(ink, scale) > CONNECTS) if scale < 1 else thin
+    fill = np.stack([thin.fill(lean) for lean in leans])
     least = np.full(fill.shape[1], LEAST_FILL)
-    band = round(FRAME_BAND * small.shape[0]) + pad
+    band = round(FRAME_BAND * height * scale) + thin.pad
     least[:band] = least[-band:] = FRAME_FILL
     rules: list[_Rule] = []
     while (fill / least).max() >= 1 and len(rules) < MOST_RULES:
-        lean, row = (int(i) for i in np.unravel_index((fill / least).argmax(), fill.shape))
-        near = np.flatnonzero(fill[lean] < fill[lean, row] / 2)
-        first = int(near[near < row].max(initial=-1)) + 1
-        last = int(near[near > row].min(initial=fill.shape[1])) - 1
+        number, row = (int(i) for i in np.unravel_index((fill / least).argmax(), fill.shape))
+        lean = float(leans[number])
+        first, last = _rows_around(row, thick.fill(lean))
         thickness = (last - first + 1) / scale
         if thickness <= max(width * THICKEST, THICKEST_PX):
-            middle = ((first + last + 1) / 2 - pad) / scale
-            reach = thickness / 2 + 1 + 0.5 / scale
-            rules.append(_Rule(middle, float(LEANS[lean]), reach))
+            middle = ((first + last + 1) / 2 - thin.pad) / scale
+            rules.append(_Rule(middle, lean, thickness / 2 + 1 + 0.5 / scale))
         fill[:, max(first - 2, 0) : last + 3] = 0
+        fill[:, row] = 0
     return rules
 
 
-def _fill(inked: NDArray[np.uint8]) -> tuple[NDArray[np.float64], int]:
-    """The share inked of each row of a picture of 0 and 1, (leans, rows), for each lean.
+def _rows_around(row: int, fill: NDArray[np.float64]) -> tuple[int, int]:
+    """The first and the last row, of those around one, that are at least half as inked as it."""
+    peak = max(row - 1, 0) + int(fill[max(row - 1, 0) : row + 2].argmax())
+    near = np.flatnonzero(fill < fill[peak] / 2)
+    first = int(near[near < peak].max(initial=-1)) + 1
+    last = int(near[near > peak].min(initial=len(fill))) - 1
+    return first, last
 
-    Rows begin so many pixels above the picture as is said beside.
-    """
-    height, width = inked.shape
-    pad = round(float(LEANS.max()) * width / 2) + 2
-    y, x = np.nonzero(inked)
-    rows = np.rint(y + pad + LEANS[:, None] * (x - width / 2)).astype(np.int64)
-    counts = [np.bincount(each, minlength=height + 2 * pad) for each in rows]
-    return np.stack(counts) / width, pad
+
+def _with_all_thin(inked: NDArray[np.bool_], scale: float) -> NDArray[np.bool_]:
+    """The same, smaller by a scale, without losing what is thin or lies between two rows."""
+    if scale == 1:
+        return inked
+    small = _shrunk(inked.astype(np.uint8) * 255, scale)
+    return np.asarray(cv2.dilate(small, np.ones((2, 1), np.uint8)) > THIN, bool)
+
+
+def _shrunk(picture: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """A picture smaller by a scale."""
+    height, width = picture.shape
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Inked:
+    """Where a picture of so many rows and columns is inked: `x`, from its middle, and `y`, px."""
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    rows: int
+    columns: int
+
+    @classmethod
+    def of(cls, picture: NDArray[np.bool_]) -> "_Inked":
+        """The inked places of a picture, (rows, columns)."""
+        rows, columns = picture.shape
+        y, x = np.nonzero(picture)
+        return cls((x - columns / 2).astype(np.float32), y.astype(np.float32), rows, columns)
+
+    @property
+    def pad(self) -> int:
+        """So many rows above and below the picture may leaning ones begin and end."""
+        return round(float(LEANS.max()) * self.columns / 2) + 2
+
+    def fill(self, lean: float) -> NDArray[np.float64]:
+        """The share inked of each row, from `pad` above the picture, that leans so."""
+        rows = (self.y + np.float32(lean) * self.x + np.float32(self.pad + 0.5)).astype(np.intp)
+        return np.bincount(rows, minlength=self.rows + 2 * self.pad) / self.columns

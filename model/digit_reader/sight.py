@@ -25,6 +25,8 @@ SURE = 0.95
 LEAST_SPECK = 0.48
 LEAST_LOW = 0.6
 SURELY = 0.9
+# At the border of a page, a line is none where no more than this share of it can be read for sure.
+MOST_DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +51,7 @@ def without_paper_corners(
 ) -> list[LatticePath]:
     """The lines of a photographed page of a shape (H, W) but those that are an end of the paper.
 
-    Such a line is a single character at the border, and nobody could read it for sure.
+    Such a line is at the border, and nobody could read most of it for sure.
     """
     return [line for line in lines if not _is_doubtful_at(line, shape, 1)] or list(lines)
 
@@ -57,16 +59,16 @@ def without_paper_corners(
 def without_dark_corners(lines: Sequence[LatticePath], shape: tuple[int, ...]) -> list[LatticePath]:
     """The lines of a page of a shape (H, W) but those that are a corner which light hardly reached.
 
-    Such a line is a single character in a corner, and nobody could read it for sure.
+    Such a line is in a corner, and nobody could read most of it for sure.
     """
     return [line for line in lines if not _is_doubtful_at(line, shape, 2)] or list(lines)
 
 
 def _is_doubtful_at(line: LatticePath, shape: tuple[int, ...], sides: int) -> bool:
-    """Whether a line is one doubtful character that touches so many sides of a page's border."""
-    if len(line.candidates) > 1 or sides_touched(line.candidates[0].box, shape) < sides:
-        return False
-    return bool(line.probabilities[0, :-1].max() < SURE)
+    """Whether a line, at least half of it doubtful, touches so many sides of a page's border."""
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURE
+    touched = max(sides_touched(each.box, shape) for each in line.candidates)
+    return touched >= sides and bool(sure.mean() <= MOST_DOUBTFUL)
 
 
 def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:

@@ -55,6 +55,24 @@ def squared(paper: Greys, every: int) -> Greys:
     return np.asarray(paper * cv2.GaussianBlur(page, (0, 0), 0.7))
 
 
+def on_a_table(sheet: Page, turn: float, light: float = 70) -> Page:
+    """The sheet, turned by so many degrees, on a table of this grey."""
+    height, width = sheet.shape
+    turned = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 0.8)
+    grain = np.random.default_rng(2).normal(light, 4, sheet.shape)
+    placed = cv2.warpAffine(sheet, turned, (width, height))
+    there = cv2.warpAffine(np.full_like(sheet, 255), turned, (width, height)) / 255
+    return np.rint(there * placed + (1 - there) * grain).astype(np.uint8)
+
+
+def leaning(page: Page, turn: float) -> Page:
+    """The page as from a camera that is turned by so many degrees; its edges go on."""
+    height, width = page.shape
+    turned = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
+    size, border = (width, height), cv2.BORDER_REPLICATE
+    return np.asarray(cv2.warpAffine(page, turned, size, borderMode=border), np.uint8)
+
+
 def framed(ink: Page, left: int, top: int, right: int, bottom: int) -> Page:
     """The ink with a printed box around it."""
     boxed = ink.copy()

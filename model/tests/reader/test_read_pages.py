@@ -9,6 +9,8 @@ from paper import (
     framed,
     in_lamp_light,
     in_shadow,
+    leaning,
+    on_a_table,
     on_paper,
     patterned,
     photographed,
@@ -120,6 +122,55 @@ def test_a_single_digit_on_ruled_paper(reader: Reader) -> None:
     assert reader.read(on_paper(number("2", x=350), paper), mode="single").text == "2"
 
 
+@pytest.mark.parametrize("turn", [-6, 7])
+def test_rules_of_a_page_that_leans(reader: Reader, turn: float) -> None:
+    paper = ruled(photographed(SHAPE), 64, grey=0.7)
+    assert reader.read(leaning(on_paper(number("4725"), paper), turn)).text == "4725"
+
+
+def test_thin_rules_of_a_large_photograph(reader: Reader) -> None:
+    canvas = page(2000, 1500)
+    write(canvas, "4725", 500, 500, height=260, pen=22)
+    sheet = on_paper(canvas, ruled(photographed(canvas.shape), 140, grey=0.6))
+    assert reader.read(leaning(sheet, 2.3)).text == "4725"
+
+
+def test_a_stroke_along_a_faint_rule_stays(reader: Reader) -> None:
+    canvas = page(600, 500)
+    write(canvas, "4", 200, 160, height=200, pen=12)
+    bar = int(np.argmax((canvas > 128).sum(axis=1)))
+    paper = photographed(canvas.shape)
+    paper[bar % 60 :: 60] *= 0.85
+    assert reader.read(on_paper(canvas, paper), mode="single").text == "4"
+
+
+def test_what_is_left_of_rules_is_no_part_of_a_single_digit(reader: Reader) -> None:
+    canvas = number("2", x=350)
+    for y in range(20, SHAPE[0], 100):
+        scrawl(canvas, [(700, y), (740, y - 2)], pen=3)
+    assert reader.read(on_paper(canvas, photographed(SHAPE)), mode="single").text == "2"
+
+
+@pytest.mark.parametrize(("turn", "light"), [(0, 70), (4, 70), (-3, 120)])
+def test_a_sheet_on_a_table(reader: Reader, turn: float, light: float) -> None:
+    sheet = on_paper(number("4725"), ruled(photographed(SHAPE), 60, grey=0.75))
+    assert reader.read(on_a_table(sheet, turn, light)).text == "4725"
+
+
+def test_a_single_digit_on_a_sheet_on_a_table(reader: Reader) -> None:
+    sheet = on_paper(number("2", x=350), photographed(SHAPE))
+    assert reader.read(on_a_table(sheet, 5), mode="single").text == "2"
+
+
+def test_boxes_lie_on_the_digits_of_a_sheet_on_a_table(reader: Reader) -> None:
+    table = on_a_table(on_paper(number("4725"), photographed(SHAPE)), 0)
+    box = box_around([each.box for each in reader.read(table).characters])
+    ink = number("4725") > 128
+    columns = np.flatnonzero(ink.any(axis=0)) * 0.8 + 0.1 * SHAPE[1]
+    assert abs(box.x - columns[0]) <= 3
+    assert abs(box.x + box.width - columns[-1]) <= 3
+
+
 @pytest.mark.parametrize("text", ["71", "60", "22", "4"])
 def test_a_dark_corner_of_a_small_page_is_no_digit(reader: Reader, text: str) -> None:
     canvas = page(130, 120)
@@ -200,6 +251,13 @@ def test_the_desk_beside_the_paper_is_no_digit(reader: Reader) -> None:
     sheet = on_paper(number("4071"), photographed(SHAPE))
     sheet[:300, -9:] = 45
     assert reader.read(sheet).text == "4071"
+
+
+def test_rules_that_end_at_the_border_are_no_ones(reader: Reader) -> None:
+    sheet = number("4075")
+    for x in (60, 300, 820):
+        scrawl(sheet, [(x, SHAPE[0] - 70), (x + 4, SHAPE[0])], pen=6)
+    assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "4075"
 
 
 def test_a_dark_corner_is_no_digit(reader: Reader) -> None:
