@@ -16,11 +16,17 @@ TWO_TONES = 0.8
 # … or where it has too few pixels on a side, or along it, to show a shadow.
 LEAST_SIDE = 30
 LEAST_LENGTH = 48
+# What is smaller on one side is no photograph of a sheet, with shadows and what surrounds it, but a
+# cut-out.
+LEAST_PHOTO = 300
 # Shadows are looked for in a picture of so many pixels on its shorter side …
 SHORT_SIDE = 160
 # … as the median of a window, this share of that side: narrow, to follow the edge of a shadow, and
 # wider where strokes fill half of it.
 WINDOWS = (0.35, 0.9)
+# Of a photograph whose shadows are as strong as its ink, the narrow one finds none; without what is
+# dark and thinner than this, px of that picture, both can be told apart.
+CLOSED = 13
 # Where ink fills even those, the border tells, if this share of it is of one grey but for grain …
 LIT_EVENLY = 0.75
 GRAIN = 12
@@ -38,18 +44,36 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     height, width = page.shape
     scale = min(SHORT_SIDE / min(height, width), 1.0)
     size = (round(width * scale), round(height * scale))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    for window in WINDOWS:
-        reach = round(min(size) * window / 2)
-        around = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REFLECT)
-        median = cv2.medianBlur(around, 2 * reach + 1)[reach:-reach, reach:-reach]
-        smooth = cv2.GaussianBlur(median, (0, 0), 2)
-        yield np.asarray(cv2.resize(smooth, (width, height)), dtype=np.uint8)
+    small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
+    narrow, wide = (_median_around(small, window) for window in WINDOWS)
+    yield _of_size(page, narrow)
+    if min(page.shape) >= LEAST_PHOTO:
+        yield _of_size(page, _closed(small))
+    yield _of_size(page, wide)
     if _near(_border(page), _ground(page), GRAIN) >= LIT_EVENLY:
         yield np.full_like(page, _ground(page))
     commonest = int(histogram(_border(page)).argmax())
     if _near(page, commonest, EVEN) >= FLAT * _near(page, commonest, SHADE):
         yield np.full_like(page, commonest)
+
+
+def _median_around(small: NDArray[np.uint8], window: float) -> NDArray[np.uint8]:
+    reach = round(min(small.shape) * window / 2)
+    around = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REFLECT)
+    median = cv2.medianBlur(around, 2 * reach + 1)[reach:-reach, reach:-reach]
+    return np.asarray(cv2.GaussianBlur(median, (0, 0), 2), np.uint8)
+
+
+def _closed(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture without what is dark and thin: even the edge of a shadow stays where it is."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (CLOSED, CLOSED))
+    closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), 5)
+    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 1), np.uint8)
+
+
+def _of_size(page: NDArray[np.uint8], small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture brought to the size of a page."""
+    return np.asarray(cv2.resize(small, page.shape[::-1]), np.uint8)
 
 
 def even_ground(page: NDArray[np.uint8]) -> int | None:

@@ -23,7 +23,7 @@ from digit_reader.lattice import as_one, lattices
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks
 from digit_reader.page import Source, decode
-from digit_reader.paper import even_ground
+from digit_reader.paper import LEAST_PHOTO, even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
 from digit_reader.second_look import ON_EVEN_GROUND, ON_PAPER, looked_at_again
 from digit_reader.sheet import find_sheet
@@ -31,6 +31,7 @@ from digit_reader.sight import (
     Sight,
     without_dark_corners,
     without_dirt,
+    without_ends_of_rules,
     without_paper_corners,
 )
 from digit_reader.strip import HEIGHT
@@ -39,9 +40,6 @@ from digit_reader.weights import ModelCard, card_of, line_weights_for, weights_f
 
 # Many threads read at once, each its own page; OpenCV's would only wait for each other.
 cv2.setNumThreads(1)
-
-# What is smaller on one side is no photograph of a sheet, with what surrounds it, but a cut-out.
-LEAST_PHOTO = 300
 
 
 class Reader:
@@ -108,6 +106,8 @@ class Reader:
         if ground is None:
             without_ends = without_paper_corners if photographed else without_dark_corners
             paths = without_ends(paths, ink.shape)
+        if photographed:
+            paths = without_ends_of_rules(paths)
         return Sight(page, ink, tuple(without_dirt(paths)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:

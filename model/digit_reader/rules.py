@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import CONNECTS
+from digit_reader.paper import LEAST_PHOTO
 
 # A rule is inked along this share of the page; a frame, near its border, may be broken more.
 LEAST_FILL = 0.75
@@ -24,9 +25,6 @@ SMALL_SIDE = 100
 # A frame has rules near so many of the edges of its page, and a ruled page has so many rules.
 LEAST_FRAME = 3
 LEAST_RULES = 3
-# On a page that is larger, px, so many rules need not run into its border: they may end with the
-# sheet. What is smaller may be a cell of a form, whose digits are as high as its frame.
-LEAST_PAGE = 300
 # A page that is lower, px, may be a line cut out, whose upright strokes are as long as rules.
 LINE_HEIGHT = 100
 # A page with more rules than this is texture.
@@ -37,8 +35,8 @@ STRONGER = 1.6
 # Rules are looked for in a picture so many pixels long, leaning by so much to either side; those of
 # drawings and scans lean slightly.
 LONG_SIDE = 600
-LEANS = np.linspace(-0.14, 0.14, 57)
-SLIGHT_LEANS = LEANS[14:43]
+LEANS = np.linspace(-0.18, 0.18, 73)
+SLIGHT_LEANS = LEANS[22:51]
 # A thin one is lost where it is averaged with the paper around: of what is shrunk to one pixel,
 # this share, of 255, need be ink.
 THIN = 25
@@ -90,7 +88,7 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
         return ink
     leans = LEANS if ground is None else SLIGHT_LEANS
     across = _rules_across(ink, leans)
-    left = ink if min(ink.shape) >= LEAST_PAGE else _without(across, ink)
+    left = ink if min(ink.shape) >= LEAST_PHOTO else _without(across, ink)
     down = _rules_across(np.ascontiguousarray(left.T), leans)
     if not _has_frame(across, down, ink.shape):
         if ground is not None:
@@ -162,7 +160,7 @@ def _strongest(ink: NDArray[np.uint8], band: NDArray[np.bool_]) -> float:
 def _rules_across(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
     """The rules across the page: those that run into its border, or all, if they are many."""
     rules = _straight_rows(ink, leans)
-    if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PAGE:
+    if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PHOTO:
         return rules
     end = max(round(END * ink.shape[1]), 1)
     inked = ink > CONNECTS

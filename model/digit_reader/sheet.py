@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import window_of
+from digit_reader.paper import LEAST_PHOTO
 from digit_reader.reading import Box
 
-# A page that is smaller is no photograph of a sheet and what it lies on.
-LEAST_SIDE = 300
 # The sheet is looked for in a picture of so many pixels on its shorter side, without strokes, which
 # are thinner than this.
 SHORT_SIDE = 160
@@ -56,7 +55,7 @@ class Sheet:
 def find_sheet(page: NDArray[np.uint8]) -> Sheet:
     """The sheet on a page, uint8 (H, W): all of it, unless it lies on something darker."""
     height, width = page.shape
-    if min(page.shape) < LEAST_SIDE or _is_bright_to_the_border(page):
+    if min(page.shape) < LEAST_PHOTO or _is_bright_to_the_border(page):
         return _whole(page)
     scale = SHORT_SIDE / min(page.shape)
     size = (round(width * scale), round(height * scale))

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.candidates import gap_down, sides_touched
+from digit_reader.candidates import Candidate, gap_down, sides_touched
 from digit_reader.lattice import LatticePath
-from digit_reader.marks import box_around
+from digit_reader.marks import CONNECTS, box_around
 from digit_reader.page import Page
+from digit_reader.reading import Box
 
 # From this height on, relative to what can be read on the page, a line is writing. A lower one may
 # be dirt or a comma all by itself …
@@ -25,6 +27,10 @@ SURE = 0.95
 LEAST_SPECK = 0.48
 LEAST_LOW = 0.6
 SURELY = 0.9
+# What is left of a rule is thinner than this, relative to what is written, and, relative to its
+# height, no wider than that.
+THIN = 0.5
+BARE = 0.3
 # At the border of a page, a line is none where no more than this share of it can be read for sure.
 MOST_DOUBTFUL = 0.5
 
@@ -64,6 +70,37 @@ def without_dark_corners(lines: Sequence[LatticePath], shape: tuple[int, ...]) -
     return [line for line in lines if not _is_doubtful_at(line, shape, 2)] or list(lines)
 
 
+def without_ends_of_rules(lines: Sequence[LatticePath]) -> list[LatticePath]:
+    """The lines of a photographed page without what is left of rules: bare strokes, too thin."""
+    written = [each for line in lines for each in line.candidates]
+    if not written:
+        return []
+    inks = np.array([float(each.ink.sum()) for each in written])
+    least = THIN * _weighted_median(np.array([_pen_of(each) for each in written]), inks)
+    kept = [
+        _only(line, [not _is_bare(each.box) or _pen_of(each) > least for each in line.candidates])
+        for line in lines
+    ]
+    return [line for line in kept if line.candidates]
+
+
+def _only(line: LatticePath, kept: Sequence[bool] | NDArray[np.bool_]) -> LatticePath:
+    """The line with those of its characters only that are kept."""
+    candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
+    return replace(line, candidates=candidates, probabilities=line.probabilities[np.array(kept)])
+
+
+def _pen_of(candidate: Candidate) -> float:
+    """How wide the strokes of a candidate are at most, in px."""
+    inked = np.pad((candidate.ink > CONNECTS).view(np.uint8), 1)
+    return 2 * float(cv2.distanceTransform(inked, cv2.DIST_L2, 3).max())
+
+
+def _is_bare(box: Box) -> bool:
+    """Whether a character is no wider than a stroke that leans."""
+    return box.width <= BARE * box.height
+
+
 def _is_doubtful_at(line: LatticePath, shape: tuple[int, ...], sides: int) -> bool:
     """Whether a line, at least half of it doubtful, touches so many sides of a page's border."""
     sure = line.probabilities[:, :-1].max(axis=1) >= SURE
@@ -85,14 +122,18 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
 
 def _usual(heights: NDArray[np.int64]) -> float:
     """The usual height, where a digit counts by its height: a page full of specks is outvoted."""
-    return float(np.median(np.repeat(heights, heights)))
+    return _weighted_median(heights, heights)
+
+
+def _weighted_median(values: NDArray[np.number], weights: NDArray[np.number]) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(reached, reached[-1] / 2)]])
 
 
 def without_specks(line: LatticePath) -> LatticePath:
     """The line without what is too low to be a digit of it: dots, dashes, print."""
-    kept = ~_specks(line, _usual(line.heights))
-    candidates = tuple(each for each, is_kept in zip(line.candidates, kept, strict=True) if is_kept)
-    return replace(line, candidates=candidates, probabilities=line.probabilities[kept])
+    return _only(line, ~_specks(line, _usual(line.heights)))
 
 
 def _specks(line: LatticePath, usual: float) -> NDArray[np.bool_]:

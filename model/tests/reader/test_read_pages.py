@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
@@ -258,6 +259,22 @@ def test_rules_that_end_at_the_border_are_no_ones(reader: Reader) -> None:
     for x in (60, 300, 820):
         scrawl(sheet, [(x, SHAPE[0] - 70), (x + 4, SHAPE[0])], pen=6)
     assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "4075"
+
+
+def test_thin_strokes_beside_what_is_written_are_left_of_rules(reader: Reader) -> None:
+    sheet = number("4075")
+    for x in (60, 300, 820):
+        scrawl(sheet, [(x, 20), (x + 2, 110)], pen=3)
+    assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "4075"
+
+
+def test_weak_ink_where_a_deep_shadow_falls(reader: Reader) -> None:
+    canvas = page(900, 1200)
+    write(canvas, "4075", 100, 700, height=90, pen=5)
+    rows, columns = np.mgrid[:1200, :900]
+    shaded = cv2.GaussianBlur((columns + 0.6 * rows < 810).astype(np.float64), (0, 0), 20)
+    paper = photographed(canvas.shape) * (1 - 0.65 * shaded)
+    assert reader.read(on_paper(canvas, paper, darkness=0.4)).text == "4075"
 
 
 def test_a_dark_corner_is_no_digit(reader: Reader) -> None:

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from digit_reader import Reader
 from digit_reader.ink import find_ink
 from digit_reader.marks import Mark, box_around, find_marks
 from digit_reader.paper import even_ground
 from training.benchmark.protocol import Gaps, single, string
+from training.benchmark.snapshots import snapshot
 from training.pen import Hand, drawn
 from training.specimens import specimen
 
@@ -70,3 +72,21 @@ def test_half_of_touching_neighbours_touch() -> None:
     pages = [string(digits, "touching", np.random.default_rng(seed)).page for seed in range(60)]
     marks = [len(marks_of(page)) for page in pages]
     assert 3.5 <= np.mean(marks) <= 5.5
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_snapshot_is_a_photograph_with_all_its_digits_on_it(seed: int) -> None:
+    lines = [[specimen(label) for label in text] for text in ("407", "51928")]
+    drawing = snapshot(lines, np.random.default_rng(seed))
+    again = snapshot(lines, np.random.default_rng(seed))
+    assert drawing.text == "407\n51928"
+    assert min(drawing.page.shape) >= 400
+    assert even_ground(drawing.page) is None
+    assert np.array_equal(drawing.page, again.page)
+
+
+def test_most_snapshots_are_read() -> None:
+    reader = Reader()
+    lines = [[specimen(label) for label in "40751"]]
+    read = [reader.read(snapshot(lines, np.random.default_rng(seed)).page) for seed in range(12)]
+    assert sum(reading.text == "40751" for reading in read) >= 8

@@ -12,12 +12,16 @@ from digit_reader.weights import Figure
 from training.benchmark import degrade
 from training.benchmark.bins import Bin, bins, expected_error
 from training.benchmark.protocol import Drawing, Gaps, single, string
+from training.benchmark.snapshots import snapshot
 from training.datasets import images, mnist, pages, strokes
 from training.datasets.pages import WrittenPage
 from training.datasets.samples import Images, Ink
 
 SEED = 20261120
 STRINGS = 1000
+SNAPSHOTS = 200
+# Of the lines on a snapshot, and of the digits in each of them.
+LINES, DIGITS = (1, 3), (3, 10)
 # Megapixels.
 LARGEST_PHOTO = 50.0
 
@@ -135,6 +139,8 @@ def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
         yield Set(f"MNIST test and pen, {degraded.__name__.replace('_', ' ')}", "single", drawings)
     yield from _pages(data)
     writers = by_writer([digit for inks in pen.values() for digit in inks])
+    yield Set("snapshots, lines", "multi", tuple(_snapshots(writers, LINES, DIGITS)))
+    yield Set("snapshots, digits", "single", tuple(_snapshots(writers, (1, 1), (1, 1))))
     kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
     for gaps in kinds:
         yield Set(f"strings, gaps {gaps}", "multi", tuple(_strings(writers, gaps)))
@@ -184,6 +190,18 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     spread = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     return float((centre - spread) / scale), float((centre + spread) / scale)
+
+
+def _snapshots(
+    writers: Sequence[Sequence[Ink]], lines: tuple[int, int], digits: tuple[int, int]
+) -> Iterator[Drawing]:
+    """Pages with so many lines, least and most, of so many digits each."""
+    rng = np.random.default_rng(SEED)
+    for _ in range(SNAPSHOTS):
+        written = writers[int(rng.integers(len(writers)))]
+        size = int(rng.integers(digits[0], digits[1] + 1))
+        rows = rng.integers(len(written), size=(int(rng.integers(lines[0], lines[1] + 1)), size))
+        yield snapshot([[written[index] for index in row] for row in rows], rng)
 
 
 def _strings(writers: Sequence[Sequence[Ink]], gaps: Gaps) -> Iterator[Drawing]:
