@@ -35,7 +35,7 @@ DUST = 0.03
 SOFT_EDGE = np.ones((3, 3), np.uint8)
 # Of a photographed character, the largest mark that is not at the border is this large of the page;
 # what is further from it than this, relative to its size, is part of it only if it is this large.
-LEAST_INNER = 0.05
+LEAST_INNER = 0.08
 PART_REACH = 0.25
 LEAST_FAR = 0.5
 # A mark at the border of a photograph is what surrounds the paper where it is so many times larger
