@@ -1,7 +1,7 @@
 """Rules: ruled lines, table lines and frames go, and what is written across them stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -37,6 +37,11 @@ STRONGER = 1.6
 LONG_SIDE = 600
 LEANS = np.linspace(-0.18, 0.18, 73)
 SLIGHT_LEANS = LEANS[22:51]
+# In photographs, they may hang by so much of their length in the middle, or rise; they are bent if
+# that makes rows of ink so much more unlike each other. So many places will do to tell.
+SAGS = np.linspace(-0.03, 0.03, 13)
+BENT = 1.1
+FEW = 3000
 # A thin one is lost where it is averaged with the paper around: of what is shrunk to one pixel,
 # this share, of 255, need be ink.
 THIN = 25
@@ -86,17 +91,67 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
         return ink
     if ground is not None and not _reaches_border(ink):
         return ink
+    if ground is None and min(ink.shape) >= LEAST_PHOTO:
+        left = _without_bent(_without_bent(ink).T).T
+    else:
+        left = _without_straight(ink, ground)
+    return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
+
+
+def _without_bent(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), of a photograph without the rules across it, bent as its paper is."""
+    sag = _sag(ink)
+    # So that nothing is lost beyond the border while the page is flat.
+    room = abs(sag)
+    flat = _bent(np.pad(ink, ((room, room), (0, 0))), -sag)
+    rules = _rules_across(flat, LEANS)
+    left = np.maximum(_without(rules, flat), _along_faint(rules, flat))
+    return _bent(left, sag)[room : room + len(ink)]
+
+
+def _without_straight(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), of a drawing, a scan or a small picture without its rules."""
     leans = LEANS if ground is None else SLIGHT_LEANS
     across = _rules_across(ink, leans)
-    left = ink if min(ink.shape) >= LEAST_PHOTO else _without(across, ink)
-    down = _rules_across(np.ascontiguousarray(left.T), leans)
+    down = _rules_across(np.ascontiguousarray(_without(across, ink).T), leans)
     if not _has_frame(across, down, ink.shape):
         if ground is not None:
             across = _but_strokes(across, ink.shape)
         if not across and (ground is not None or ink.shape[0] < LINE_HEIGHT):
             down = []
-    left = _without(down, _without(across, ink).T).T
-    return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
+    return _without(down, _without(across, ink).T).T
+
+
+def _sag(ink: NDArray[np.uint8]) -> int:
+    """By how many px rules of a photograph hang lower in the middle than at their ends, or higher.
+
+    They are as bent as makes rows of ink the most unlike each other.
+    """
+    scale = min(LONG_SIDE / max(ink.shape), 1.0)
+    inked = _Inked.of(_with_all_thin(ink > CONNECTS, scale)).few()
+    sags = np.rint(SAGS * inked.columns)
+    contrasts = [
+        max(float(np.square(inked.fill(lean, sag)).sum()) for lean in LEANS[::4]) for sag in sags
+    ]
+    best = int(np.argmax(contrasts))
+    is_bent = contrasts[best] > BENT * contrasts[len(sags) // 2]
+    return round(float(sags[best]) / scale) if is_bent else 0
+
+
+def _bent(ink: NDArray[np.uint8], sag: int) -> NDArray[np.uint8]:
+    """The ink, (H, W), with its middle column so many px lower, the others less, the first not."""
+    if sag == 0:
+        return ink
+    height, width = ink.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    drop = np.rint(sag * _bow(x[0] - width / 2, width)).astype(np.float32)
+    moved = cv2.remap(ink, x, y - drop, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT)
+    return np.asarray(moved, np.uint8)
+
+
+def _bow(x: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    """1 in the middle of so many columns, x from there, and 0 at the first and the last."""
+    return np.asarray(1 - np.square(x * (2 / width)), np.float32)
 
 
 def _reaches_border(ink: NDArray[np.uint8]) -> bool:
@@ -146,15 +201,21 @@ def _without(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8
         # A stroke across the rule is higher than the rule is thick.
         upright = np.ones((int(2 * rule.reach + 2), 1), np.uint8)
         strokes = cv2.dilate(cv2.morphologyEx(there, cv2.MORPH_OPEN, upright), np.ones((1, 3)))
-        left[rows][band & (strokes == 0) & (ink[rows] <= _strongest(ink[rows], band))] = 0
+        left[rows][band & (strokes == 0)] = 0
     return left
 
 
-def _strongest(ink: NDArray[np.uint8], band: NDArray[np.bool_]) -> float:
-    """How strong ink may be to be the rule's: where rules are faint, the pen's is stronger."""
-    columns = np.where(band, ink, 0).max(axis=0)
-    usual = float(np.median(columns))
-    return STRONGER * usual if usual < FAINT else 255.0
+def _along_faint(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Ink, uint8 (H, W), that lies along faint rules and is too strong to be theirs."""
+    written = np.zeros_like(ink)
+    for rule in rules:
+        rows = rule.rows(ink.shape)
+        along = np.where(rule.band(rows, ink.shape[1]), ink[rows], 0)
+        usual = float(np.median(along.max(axis=0)))
+        if usual < FAINT:
+            along[along <= STRONGER * usual] = 0
+            np.maximum(written[rows], along, out=written[rows])
+    return written
 
 
 def _rules_across(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
@@ -240,9 +301,17 @@ class _Inked:
     @property
     def pad(self) -> int:
         """So many rows above and below the picture may leaning ones begin and end."""
-        return round(float(LEANS.max()) * self.columns / 2) + 2
+        return round(float(LEANS.max() / 2 + SAGS.max()) * self.columns) + 2
 
-    def fill(self, lean: float) -> NDArray[np.float64]:
-        """The share inked of each row, from `pad` above the picture, that leans so."""
-        rows = (self.y + np.float32(lean) * self.x + np.float32(self.pad + 0.5)).astype(np.intp)
+    def few(self) -> "_Inked":
+        """About FEW of the places, or all where there are no more."""
+        every = max(len(self.x) // FEW, 1)
+        return replace(self, x=self.x[::every], y=self.y[::every])
+
+    def fill(self, lean: float, sag: float = 0) -> NDArray[np.float64]:
+        """The share inked of each row, from `pad` above the picture, that leans and sags so."""
+        y = self.y + np.float32(lean) * self.x + np.float32(self.pad + 0.5)
+        if sag:
+            y -= np.float32(sag) * _bow(self.x, self.columns)
+        rows = y.astype(np.intp)
         return np.bincount(rows, minlength=self.rows + 2 * self.pad) / self.columns

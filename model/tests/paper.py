@@ -73,6 +73,15 @@ def leaning(page: Page, turn: float) -> Page:
     return np.asarray(cv2.warpAffine(page, turned, size, borderMode=border), np.uint8)
 
 
+def bent(page: Page, sag: float) -> Page:
+    """The page of a book that does not lie flat: its middle hangs by this share of its width."""
+    height, width = page.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    above = (y - sag * width * np.sin(np.pi * x / width)).astype(np.float32)
+    border = cv2.BORDER_REPLICATE
+    return np.asarray(cv2.remap(page, x, above, cv2.INTER_LINEAR, borderMode=border), np.uint8)
+
+
 def framed(ink: Page, left: int, top: int, right: int, bottom: int) -> Page:
     """The ink with a printed box around it."""
     boxed = ink.copy()

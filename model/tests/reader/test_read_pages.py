@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
 from paper import (
+    bent,
     framed,
     in_lamp_light,
     in_shadow,
@@ -127,6 +128,12 @@ def test_a_single_digit_on_ruled_paper(reader: Reader) -> None:
 def test_rules_of_a_page_that_leans(reader: Reader, turn: float) -> None:
     paper = ruled(photographed(SHAPE), 64, grey=0.7)
     assert reader.read(leaning(on_paper(number("4725"), paper), turn)).text == "4725"
+
+
+@pytest.mark.parametrize("sag", [-0.02, 0.012])
+def test_rules_of_a_page_that_does_not_lie_flat(reader: Reader, sag: float) -> None:
+    paper = ruled(photographed(SHAPE), 64, grey=0.7)
+    assert reader.read(bent(on_paper(number("4725"), paper), sag)).text == "4725"
 
 
 def test_thin_rules_of_a_large_photograph(reader: Reader) -> None:
