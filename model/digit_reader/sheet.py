@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import window_of
-from digit_reader.paper import LEAST_PHOTO
+from digit_reader.paper import LEAST_PHOTO, even_ground
 from digit_reader.reading import Box
 
 # The sheet is looked for in a picture of so many pixels on its shorter side, without strokes, which
@@ -53,9 +53,14 @@ class Sheet:
 
 
 def find_sheet(page: NDArray[np.uint8]) -> Sheet:
-    """The sheet on a page, uint8 (H, W): all of it, unless it lies on something darker."""
+    """The sheet on a page, uint8 (H, W): all of it, unless it lies on something darker.
+
+    A drawing has none: what is light on its even ground is bold or dense ink.
+    """
     height, width = page.shape
     if min(page.shape) < LEAST_PHOTO or _is_bright_to_the_border(page):
+        return _whole(page)
+    if even_ground(page) is not None:
         return _whole(page)
     scale = SHORT_SIDE / min(page.shape)
     size = (round(width * scale), round(height * scale))

@@ -170,6 +170,14 @@ def test_a_single_digit_on_a_sheet_on_a_table(reader: Reader) -> None:
     assert reader.read(on_a_table(sheet, 5), mode="single").text == "2"
 
 
+def test_dense_scribble_on_a_dark_canvas_is_no_sheet(reader: Reader) -> None:
+    canvas = page(400, 400)
+    rows = [(60 + 260 * (turn % 2), 50 + 24 * turn) for turn in range(13)]
+    scrawl(canvas, rows, pen=36)
+    write(canvas, "1", 180, 120, height=150, pen=10)
+    assert reader.read(canvas, mode="single").text == "?"
+
+
 def test_boxes_lie_on_the_digits_of_a_sheet_on_a_table(reader: Reader) -> None:
     table = on_a_table(on_paper(number("4725"), photographed(SHAPE)), 0)
     box = box_around([each.box for each in reader.read(table).characters])
