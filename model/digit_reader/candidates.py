@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import Mark, box_around
+from digit_reader.paper import LEAST_PHOTO
 from digit_reader.reading import Box
 
 # Marks share a column where one lies over the other by this share of the narrower's width.
@@ -75,11 +76,13 @@ def written_as_one(marks: Sequence[Mark], shape: tuple[int, ...]) -> Sequence[Ma
         return marks
     main = inner[0].box
     reach = PART_REACH * _size(inner[0])
+    # A small picture is cut out, and all ink within it is meant.
+    least = LEAST_FAR * _size(inner[0]) if min(shape) >= LEAST_PHOTO else 0
     return [
         mark
         for mark in marks
         if max(gap_across(main, mark.box), gap_down(main, mark.box)) <= reach
-        or (not at_border(mark.box, shape) and _size(mark) >= LEAST_FAR * _size(inner[0]))
+        or (not at_border(mark.box, shape) and _size(mark) >= least)
     ]
 
 

@@ -93,7 +93,7 @@ class Reader:
         marks = find_marks(ink)
         photographed = ground is None and min(greys.shape) >= LEAST_PHOTO
         if mode == "single":
-            whole = written_as_one(marks, ink.shape) if photographed else marks
+            whole = marks if ground is not None else written_as_one(marks, ink.shape)
             paths = [as_one(each, self._classify([each])) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
