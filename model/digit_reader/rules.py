@@ -42,6 +42,8 @@ SLIGHT_LEANS = LEANS[22:51]
 SAGS = np.linspace(-0.03, 0.03, 13)
 BENT = 1.1
 FEW = 3000
+# Leaning and hanging, they may begin or end so far above and below a page, in widths of it.
+BEYOND = float(LEANS.max() / 2 + SAGS.max())
 # A thin one is lost where it is averaged with the paper around: of what is shrunk to one pixel,
 # this share, of 255, need be ink.
 THIN = 25
@@ -92,19 +94,27 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
     if ground is not None and not _reaches_border(ink):
         return ink
     if ground is None and min(ink.shape) >= LEAST_PHOTO:
-        left = _without_bent(_without_bent(ink).T).T
+        small = _Small.of(ink)
+        across = _without_bent(ink, small)
+        down = small if across is ink else _Small.of(across)
+        left = _without_bent(across.T, down.turned).T
     else:
         left = _without_straight(ink, ground)
     return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
 
 
-def _without_bent(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink, uint8 (H, W), of a photograph without the rules across it, bent as its paper is."""
-    sag = _sag(ink)
+def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), of a photograph without the rules across it, bent as its paper is.
+
+    It is the very same where there are none.
+    """
+    sag = _sag(small)
     # So that nothing is lost beyond the border while the page is flat.
     room = abs(sag)
-    flat = _bent(np.pad(ink, ((room, room), (0, 0))), -sag)
-    rules = _rules_across(flat, LEANS)
+    flat = _bent(np.pad(ink, ((room, room), (0, 0))), -sag) if sag else ink
+    rules = _rules_across(flat, _Small.of(flat) if sag else small, LEANS)
+    if not rules:
+        return ink
     left = np.maximum(_without(rules, flat), _along_faint(rules, flat))
     return _bent(left, sag)[room : room + len(ink)]
 
@@ -112,8 +122,11 @@ def _without_bent(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _without_straight(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     """The ink, uint8 (H, W), of a drawing, a scan or a small picture without its rules."""
     leans = LEANS if ground is None else SLIGHT_LEANS
-    across = _rules_across(ink, leans)
-    down = _rules_across(np.ascontiguousarray(_without(across, ink).T), leans)
+    small = _Small.of(ink)
+    across = _rules_across(ink, small, leans)
+    upright = _without(across, ink)
+    turned = (_Small.of(upright) if across else small).turned
+    down = _rules_across(upright.T, turned, leans)
     if not _has_frame(across, down, ink.shape):
         if ground is not None:
             across = _but_strokes(across, ink.shape)
@@ -122,20 +135,21 @@ def _without_straight(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.
     return _without(down, _without(across, ink).T).T
 
 
-def _sag(ink: NDArray[np.uint8]) -> int:
+def _sag(small: "_Small") -> int:
     """By how many px rules of a photograph hang lower in the middle than at their ends, or higher.
 
     They are as bent as makes rows of ink the most unlike each other.
     """
-    scale = min(LONG_SIDE / max(ink.shape), 1.0)
-    inked = _Inked.of(_with_all_thin(ink > CONNECTS, scale)).few()
+    if not small.may_hold_rules:
+        return 0
+    inked = small.thin.few()
     sags = np.rint(SAGS * inked.columns)
     contrasts = [
         max(float(np.square(inked.fill(lean, sag)).sum()) for lean in LEANS[::4]) for sag in sags
     ]
     best = int(np.argmax(contrasts))
     is_bent = contrasts[best] > BENT * contrasts[len(sags) // 2]
-    return round(float(sags[best]) / scale) if is_bent else 0
+    return round(float(sags[best]) / small.scale) if is_bent else 0
 
 
 def _bent(ink: NDArray[np.uint8], sag: int) -> NDArray[np.uint8]:
@@ -218,9 +232,11 @@ def _along_faint(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.u
     return written
 
 
-def _rules_across(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
+def _rules_across(
+    ink: NDArray[np.uint8], small: "_Small", leans: NDArray[np.float64]
+) -> list[_Rule]:
     """The rules across the page: those that run into its border, or all, if they are many."""
-    rules = _straight_rows(ink, leans)
+    rules = _straight_rows(small, leans)
     if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PHOTO:
         return rules
     end = max(round(END * ink.shape[1]), 1)
@@ -234,15 +250,14 @@ def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
     return bool(there[:, :end].any() or there[:, -end:].any())
 
 
-def _straight_rows(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_Rule]:
+def _straight_rows(small: "_Small", leans: NDArray[np.float64]) -> list[_Rule]:
     """Rows that are inked almost from end to end, whichever way they lean."""
-    height, width = ink.shape
-    scale = min(LONG_SIDE / max(width, height), 1.0)
-    thin = _Inked.of(_with_all_thin(ink > CONNECTS, scale))
-    thick = _Inked.of(_shrunk(ink, scale) > CONNECTS) if scale < 1 else thin
+    if not small.may_hold_rules:
+        return []
+    thin, thick, scale = small.thin, small.thick, small.scale
     fill = np.stack([thin.fill(lean) for lean in leans])
     least = np.full(fill.shape[1], LEAST_FILL)
-    band = round(FRAME_BAND * height * scale) + thin.pad
+    band = round(FRAME_BAND * thin.rows) + thin.pad
     least[:band] = least[-band:] = FRAME_FILL
     rules: list[_Rule] = []
     while (fill / least).max() >= 1 and len(rules) < MOST_RULES:
@@ -250,7 +265,7 @@ def _straight_rows(ink: NDArray[np.uint8], leans: NDArray[np.float64]) -> list[_
         lean = float(leans[number])
         first, last = _rows_around(row, thick.fill(lean))
         thickness = (last - first + 1) / scale
-        if thickness <= max(width * THICKEST, THICKEST_PX):
+        if thickness <= max(thin.columns / scale * THICKEST, THICKEST_PX):
             middle = ((first + last + 1) / 2 - thin.pad) / scale
             rules.append(_Rule(middle, lean, thickness / 2 + 1 + 0.5 / scale))
         fill[:, max(first - 2, 0) : last + 3] = 0
@@ -267,19 +282,48 @@ def _rows_around(row: int, fill: NDArray[np.float64]) -> tuple[int, int]:
     return first, last
 
 
-def _with_all_thin(inked: NDArray[np.bool_], scale: float) -> NDArray[np.bool_]:
-    """The same, smaller by a scale, without losing what is thin or lies between two rows."""
-    if scale == 1:
-        return inked
-    small = _shrunk(inked.astype(np.uint8) * 255, scale)
-    return np.asarray(cv2.dilate(small, np.ones((2, 1), np.uint8)) > THIN, bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Small:
+    """A page, smaller by a scale, to look for rules in: `inked` or not, and how much, `ink`."""
 
+    inked: NDArray[np.uint8]
+    ink: NDArray[np.uint8]
+    scale: float
 
-def _shrunk(picture: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
-    """A picture smaller by a scale."""
-    height, width = picture.shape
-    size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    @classmethod
+    def of(cls, ink: NDArray[np.uint8]) -> "_Small":
+        """That of the ink, uint8 (H, W), of a page."""
+        scale = min(LONG_SIDE / max(ink.shape), 1.0)
+        inked = (ink > CONNECTS).astype(np.uint8) * 255
+        if scale == 1:
+            return cls(inked, ink, scale)
+        height, width = ink.shape
+        size = (max(round(width * scale), 1), max(round(height * scale), 1))
+        shrunk = [cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in (inked, ink)]
+        return cls(np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), scale)
+
+    @property
+    def turned(self) -> "_Small":
+        """That of the page on its side."""
+        sides = [np.ascontiguousarray(each.T) for each in (self.inked, self.ink)]
+        return _Small(sides[0], sides[1], self.scale)
+
+    @property
+    def may_hold_rules(self) -> bool:
+        """Whether enough of its columns are inked: a rule across it has a place in each."""
+        return bool((self.inked > THIN).any(axis=0).mean() >= FRAME_FILL)
+
+    @property
+    def thin(self) -> "_Inked":
+        """Its inked places, without losing what is thin or lies between two rows."""
+        if self.scale == 1:
+            return _Inked.of(self.inked > 0)
+        return _Inked.of(cv2.dilate(self.inked, np.ones((2, 1), np.uint8)) > THIN)
+
+    @property
+    def thick(self) -> "_Inked":
+        """Its inked places, what is thin no thicker than it is."""
+        return _Inked.of(self.ink > CONNECTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -301,7 +345,7 @@ class _Inked:
     @property
     def pad(self) -> int:
         """So many rows above and below the picture may leaning ones begin and end."""
-        return round(float(LEANS.max() / 2 + SAGS.max()) * self.columns) + 2
+        return round(BEYOND * self.columns) + 2
 
     def few(self) -> "_Inked":
         """About FEW of the places, or all where there are no more."""
