@@ -21,6 +21,9 @@ STRONGEST = 0.002
 # Grain differs from the paper to both sides alike; ink, at some of these shares of the page, more.
 SHARES = (0.01, 0.002, 0.0002)
 MORE = 1.5
+# Where the paper was guessed a little too dark or light, all of the page differs to one side: only
+# what differs by this share of what differs most tells which side is ink.
+FAR = 0.25
 # Strokes end where ink is this weak, relative to what the pen leaves when it is fully down.
 STROKE_ENDS = 0.12
 # No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
@@ -75,7 +78,7 @@ def _found(
     `often`, float32 (H × W,), tells how many pixels have each of them; None: one.
     """
     darker, lighter = _subtracted(paper, greys), _subtracted(greys, paper)
-    if _energy(histogram(darker, often)) >= _energy(histogram(lighter, often)):
+    if _is_darker(histogram(darker, often), histogram(lighter, often)):
         ink, other, light = darker, lighter, paper
     else:
         ink, other, light = lighter, darker, 255 - paper
@@ -113,5 +116,9 @@ def _share(difference: NDArray[np.uint8], light: NDArray[np.uint8]) -> NDArray[n
     return np.asarray(cv2.divide(difference, light, scale=255), dtype=np.uint8)
 
 
-def _energy(amounts: NDArray[np.float32]) -> float:
-    return float(amounts @ np.square(np.arange(256)))
+def _is_darker(darker: NDArray[np.float32], lighter: NDArray[np.float32]) -> bool:
+    """Whether more of a page is far darker than its paper than lighter, by how much of it is."""
+    strongest = max(quantile(each, 1 - min(SHARES)) for each in (darker, lighter))
+    weights = np.square(np.arange(256))
+    weights[: round(FAR * strongest)] = 0
+    return float(darker @ weights) >= float(lighter @ weights)

@@ -1,6 +1,7 @@
 """The paper: how light a page would be at each place, had nobody written there."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -34,6 +35,9 @@ GRAIN = 12
 # no more than EVEN: a drawing that is cut out close.
 FLAT = 0.7
 SHADE = 40
+# Beyond the border of a photograph light goes on to change as it did, or a dark corner would be
+# ink; a cut-out is mirrored, for strokes and frames end at its border.
+Beyond = Literal["odd", "even"]
 
 
 def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
@@ -45,9 +49,11 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     scale = min(SHORT_SIDE / min(height, width), 1.0)
     size = (round(width * scale), round(height * scale))
     small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
-    narrow, wide = (_median_around(small, window) for window in WINDOWS)
+    is_photo = min(page.shape) >= LEAST_PHOTO
+    beyond: Beyond = "odd" if is_photo else "even"
+    narrow, wide = (_median_around(small, window, beyond) for window in WINDOWS)
     yield _of_size(page, narrow)
-    if min(page.shape) >= LEAST_PHOTO:
+    if is_photo:
         yield _of_size(page, _closed(small))
     yield _of_size(page, wide)
     if _near(_border(page), _ground(page), GRAIN) >= LIT_EVENLY:
@@ -57,11 +63,12 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
         yield np.full_like(page, commonest)
 
 
-def _median_around(small: NDArray[np.uint8], window: float) -> NDArray[np.uint8]:
+def _median_around(small: NDArray[np.uint8], window: float, beyond: Beyond) -> NDArray[np.uint8]:
     reach = round(min(small.shape) * window / 2)
-    around = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_REFLECT)
-    median = cv2.medianBlur(around, 2 * reach + 1)[reach:-reach, reach:-reach]
-    return np.asarray(cv2.GaussianBlur(median, (0, 0), 2), np.uint8)
+    signed = np.pad(small.astype(np.int16), reach, "symmetric", reflect_type=beyond)
+    around = np.clip(signed, 0, 255).astype(np.uint8)
+    median = cv2.GaussianBlur(cv2.medianBlur(around, 2 * reach + 1), (0, 0), 2)
+    return np.asarray(median[reach:-reach, reach:-reach], np.uint8)
 
 
 def _closed(small: NDArray[np.uint8]) -> NDArray[np.uint8]:

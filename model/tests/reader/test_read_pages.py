@@ -24,6 +24,8 @@ from PIL import Image, ImageDraw, ImageFont
 from digit_reader import Reader
 from digit_reader.command import main
 from digit_reader.marks import box_around
+from training.benchmark.snapshots import snapshot
+from training.specimens import specimen
 
 SHAPE = (420, 900)
 
@@ -290,6 +292,22 @@ def test_weak_ink_where_a_deep_shadow_falls(reader: Reader) -> None:
     shaded = cv2.GaussianBlur((columns + 0.6 * rows < 810).astype(np.float64), (0, 0), 20)
     paper = photographed(canvas.shape) * (1 - 0.65 * shaded)
     assert reader.read(on_paper(canvas, paper, darkness=0.4)).text == "4075"
+
+
+@pytest.mark.parametrize("seed", [89, 94])
+def test_a_snapshot_that_darkens_towards_its_border(reader: Reader, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    text = "".join(rng.choice(list("0123456789"), 6))
+    taken = snapshot([[specimen(label) for label in text]], rng)
+    assert reader.read(taken.page).text == text
+
+
+@pytest.mark.parametrize("darkness", [0.3, 0.45])
+def test_pencil_in_the_light_of_a_lamp(reader: Reader, darkness: float) -> None:
+    canvas = page(1200, 900)
+    write(canvas, "4071", 450, 400, height=90, pen=4)
+    sheet = on_paper(canvas, in_lamp_light(canvas.shape), darkness)
+    assert reader.read(sheet).text == "4071"
 
 
 def test_a_dark_corner_is_no_digit(reader: Reader) -> None:
