@@ -1,6 +1,6 @@
 """Rules: ruled lines, table lines and frames go, and what is written across them stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -47,6 +47,10 @@ BEYOND = float(LEANS.max() / 2 + SAGS.max())
 # A thin one is lost where it is averaged with the paper around: of what is shrunk to one pixel,
 # this share, of 255, need be ink.
 THIN = 25
+
+
+# What of some ink, uint8 (H, W), is so many px high, and so crosses a rule that is less thick.
+Crossing = Callable[[NDArray[np.uint8], int], NDArray[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> NDArray[np.uint8]:
     rules = _rules_across(flat, _Small.of(flat) if sag else small, LEANS)
     if not rules:
         return ink
-    left = np.maximum(_without(rules, flat), _along_faint(rules, flat))
+    left = np.maximum(_without(rules, flat, _upright_or_aslant), _along_faint(rules, flat))
     return _bent(left, sag)[room : room + len(ink)]
 
 
@@ -124,15 +128,18 @@ def _without_straight(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.
     leans = LEANS if ground is None else SLIGHT_LEANS
     small = _Small.of(ink)
     across = _rules_across(ink, small, leans)
-    upright = _without(across, ink)
-    turned = (_Small.of(upright) if across else small).turned
-    down = _rules_across(upright.T, turned, leans)
+    left = _without(across, ink, _upright)
+    turned = (_Small.of(left) if across else small).turned
+    down = _rules_across(left.T, turned, leans)
+    # What runs aslant through a frame belongs to its neighbour in the form.
+    crossing: Crossing = _upright
     if not _has_frame(across, down, ink.shape):
+        crossing = _upright_or_aslant
         if ground is not None:
             across = _but_strokes(across, ink.shape)
         if not across and (ground is not None or ink.shape[0] < LINE_HEIGHT):
             down = []
-    return _without(down, _without(across, ink).T).T
+    return _without(down, _without(across, ink, crossing).T, crossing).T
 
 
 def _sag(small: "_Small") -> int:
@@ -202,7 +209,9 @@ def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
     return int(np.count_nonzero(sizes >= max(ink.shape) / 5)) <= 1
 
 
-def _without(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _without(
+    rules: Sequence[_Rule], ink: NDArray[np.uint8], crossing: "Crossing"
+) -> NDArray[np.uint8]:
     """The ink, uint8 (H, W), without what is rule, and no stroke across it."""
     if not rules:
         return ink
@@ -212,11 +221,21 @@ def _without(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8
         rows = rule.rows(ink.shape)
         band = rule.band(rows, ink.shape[1])
         there = inked[rows]
-        # A stroke across the rule is higher than the rule is thick.
-        upright = np.ones((int(2 * rule.reach + 2), 1), np.uint8)
-        strokes = cv2.dilate(cv2.morphologyEx(there, cv2.MORPH_OPEN, upright), np.ones((1, 3)))
+        strokes = cv2.dilate(crossing(there, int(2 * rule.reach + 2)), np.ones((1, 3)))
         left[rows][band & (strokes == 0)] = 0
     return left
+
+
+def _upright(inked: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
+    """What of ink, uint8 (H, W), is so many px high, upright: a stroke across a thinner rule."""
+    return np.asarray(cv2.morphologyEx(inked, cv2.MORPH_OPEN, np.ones((height, 1))), np.uint8)
+
+
+def _upright_or_aslant(inked: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
+    """The same or, as in the waist of an 8, aslant, and longer than where two rules cross."""
+    aslant = np.eye(max(height, 2 * height - 10), dtype=np.uint8)
+    both = [cv2.morphologyEx(inked, cv2.MORPH_OPEN, way) for way in (aslant, aslant[::-1])]
+    return np.asarray(np.max([_upright(inked, height), *both], axis=0), np.uint8)
 
 
 def _along_faint(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

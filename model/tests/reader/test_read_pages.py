@@ -145,6 +145,18 @@ def test_thin_rules_of_a_large_photograph(reader: Reader) -> None:
     assert reader.read(leaning(sheet, 2.3)).text == "4725"
 
 
+@pytest.mark.parametrize("below", [-2, 0, 2])
+def test_an_eight_whose_waist_lies_on_a_rule_stays_whole(reader: Reader, below: int) -> None:
+    canvas = page(SHAPE[1], SHAPE[0])
+    first = write(canvas, "8838", 120, 150, height=110, pen=3)[0]
+    middle = canvas[180:230, first.x : first.x + first.width]
+    waist = 180 + int(np.argmin([np.ptp(np.flatnonzero(row)) for row in middle]))
+    paper = photographed(SHAPE)
+    for row in range((waist + below) % 65, SHAPE[0], 65):
+        paper[row - 1 : row + 2] *= 0.6
+    assert reader.read(on_paper(canvas, paper, darkness=0.45)).text == "8838"
+
+
 def test_a_stroke_along_a_faint_rule_stays(reader: Reader) -> None:
     canvas = page(600, 500)
     write(canvas, "4", 200, 160, height=200, pen=12)
