@@ -11,8 +11,8 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site teachers train train-lines seeds research compare bench bench-page load fuzz audit images slug pictures \
-	format lock upgrade clean
+	wheels docs site teachers train train-lines seeds research compare bench bench-research bench-page load \
+	fuzz audit images slug pictures format lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,10 @@ bench: .venv-bench/ready .venv-training/ready bench-page ## measure accuracy and
 	.venv-bench/bin/python backend/benchmark/service.py --out report
 	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --out report \
 		--summary docs/benchmark.md
+
+bench-research: .venv-training/ready ## measure digits-research; the report goes to report/research/
+	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --model digits-research \
+		--out report/research --summary docs/benchmark-research.md
 
 bench-page: .venv/runtime web/node_modules/.built web/bench/node_modules/.installed ## measure the page in the browser
 	REPORT_DIR="$(CURDIR)/report" npm --prefix web run bench

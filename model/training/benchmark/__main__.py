@@ -1,12 +1,14 @@
 """`make bench`: a report on accuracy, calibration, saying no, and speed, with pictures."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from digit_reader import Reader
+from digit_reader.weights import weights_called
+from training import lessons
 from training.benchmark import usual
 from training.benchmark.accuracy import Result, held_out_sets, measured
 from training.benchmark.diagrams import confusion, reliability
@@ -22,16 +24,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the shipped weights.")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
     parser.add_argument("--out", type=Path, default=Path("report"), help="folder for the report")
+    parser.add_argument("--model", choices=lessons.DIETS, default="digits", help="the weights")
     parser.add_argument("--summary", type=Path, help="file for the text of the report")
     options = parser.parse_args()
     if not (options.data / "mnist").exists():
         parser.error(f"{options.data} holds no data sets; set DATA_DIR to the folder that does.")
     options.out.mkdir(parents=True, exist_ok=True)
 
-    reader = Reader()
+    reader = Reader(weights=weights_called(options.model))
+    learnt = lessons.DIETS[options.model](options.data, "test").files
     lines = [f"# Digit Reader {reader.card.version}: weights `{reader.card.name}`"]
     print(lines[0])
-    for line in _report(reader, options.data, options.out):
+    for line in _report(reader, options.data, learnt, options.out):
         print(line, flush=True)
         lines.append(line)
     report = "\n".join([*lines, "", "![reliability diagrams](reliability.png)"]) + "\n"
@@ -40,12 +44,12 @@ def main() -> None:
         options.summary.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _report(reader: Reader, data: Path, out: Path) -> Iterator[str]:
+def _report(reader: Reader, data: Path, learnt: Collection[str], out: Path) -> Iterator[str]:
     results: list[Result] = []
     yield "\n## Read exactly right\n"
     yield "| set | n | exact % | 95 % interval | refused % | ECE % |"
     yield "| --- | ---: | ---: | --- | ---: | ---: |"
-    for held_out in held_out_sets(data):
+    for held_out in held_out_sets(data, learnt):
         results.append(measured(reader, held_out))
         yield _row(results[-1])
         _picture(results[-1], out)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from digit_reader import Reader
 from digit_reader.classifier import Classifier
-from digit_reader.weights import weights_for
+from digit_reader.weights import weights_called
 from training.benchmark.protocol import single, string
 from training.examples import glyph_of
 from training.pen import ink as draw
@@ -25,7 +25,7 @@ REPEATS = 400
 
 def glyph_time(reader: Reader) -> str:
     """A sentence on classifying one glyph, plain or one that takes the thorough network, too."""
-    classifier = Classifier(weights_for(reader.card.charset))
+    classifier = Classifier(weights_called(reader.card.name))
     rng = np.random.default_rng(0)
     plain = glyph_of(single(specimen("4"), rng).page)[None]
     doubtful = rng.integers(0, 256, plain.shape).astype(np.uint8)
