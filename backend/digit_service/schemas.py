@@ -242,6 +242,7 @@ class ModelCard(Wire):
     size_bytes: int = Field(ge=0)
     parameters: int = Field(ge=0)
     recipe: str
+    terms: str = Field(description="Who may use them, by the licences of their sources.")
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
 

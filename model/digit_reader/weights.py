@@ -40,7 +40,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What is known of one weight file: `size_bytes` and `sha256` are those of the `.tflite`."""
+    """What is known of one weight file: `size_bytes` and `sha256` are those of the `.tflite`.
+
+    `terms`: who may use it, by the licences of its sources.
+    """
 
     name: str
     version: str
@@ -51,6 +54,7 @@ class ModelCard:
     size_bytes: int
     parameters: int
     recipe: str
+    terms: str
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
 

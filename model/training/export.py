@@ -85,6 +85,7 @@ def as_markdown(card: ModelCard) -> str:
         "",
         f"Reads the charset `{card.charset}`: {' '.join(card.labels)}, or unreadable.",
         "",
+        f"- for: {card.terms}",
         f"- trained: {card.date}",
         f"- recipe: {card.recipe}",
         f"- parameters: {card.parameters}",

@@ -1,5 +1,6 @@
 """Handwriting: everything of one split that there is to learn from, with its licences."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,13 +17,18 @@ from training.datasets.splits import Split
 from training.examples import Examples, Unreadable
 from training.negatives import evened, unlike_digits
 
-# Every pen digit is drawn this often an epoch, so that pen and scanner weigh about the same.
-DRAWINGS = 3
-# Strings drawn for each pen digit there is.
-STRINGS = 0.4
+# Pen digits of the clean sources and of all are drawn so often an epoch, so that pen and scanner
+# weigh about the same.
+DRAWINGS, RESEARCH_DRAWINGS = 3, 2
+# More of one sign by one writer than this, as formulas are full of 1, 2, - and x, is nothing new.
+OF_ONE_FORMULA_WRITER = 12
+# Strings for each drawing of a pen digit.
+STRINGS = 2 / 15
 # Marks that nobody could read, for each other example.
 NEGATIVE_SHARE = 0.2
 
+FOR_ANYONE = "anyone, also to earn money"
+FOR_RESEARCH = "research only; some of the sources allow no other use"
 UNIPEN = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
 NIST = "public domain"
 
@@ -31,7 +37,8 @@ NIST = "public domain"
 class Handwriting:
     """Scanned digits, pen digits, and signs and letters that look like no digit.
 
-    `files`: the image files that are otherwise a test as a whole.
+    `drawings`: how often an epoch has each pen digit. `files`: the image files that are otherwise
+    a test as a whole. `terms`: who may use what learns from it.
     """
 
     scanned: Sequence[Images]
@@ -39,15 +46,17 @@ class Handwriting:
     signs: Sequence[Ink]
     letters: NDArray[np.uint8]
     sources: tuple[Source, ...]
+    drawings: int = DRAWINGS
     files: tuple[str, ...] = ()
+    terms: str = FOR_ANYONE
 
     def epoch(self, seed: tuple[int, ...]) -> Examples:
         """One epoch's examples, fresh for each seed."""
         rng = np.random.default_rng(seed)
         parts = [examples.of_varied_images(each, rng) for each in self.scanned]
         if self.pen:
-            parts.append(examples.of_inks(self.pen, DRAWINGS, rng))
-            count = round(len(self.pen) * STRINGS)
+            parts.append(examples.of_inks(self.pen, self.drawings, rng))
+            count = round(len(self.pen) * self.drawings * STRINGS)
             parts.append(examples.of_runs(self._by_writer(), count, rng))
         return examples.joined([*parts, self.unreadable(parts, rng)])
 
@@ -125,24 +134,39 @@ def research(folder: Path, split: Split) -> Handwriting:
     base = clean(folder, split)
     usps = images.load(folder / "singles" / "usps_train.npz", split)
     ardis = images.load(folder / "singles" / "ardis_iv_train.npz", split)
-    crohme = _digits(_inks(folder, "crohme_symbols", split))
-    mathwriting = _digits(_inks(folder, "mathwriting_symbols", split))
+    crohme = few_of_each(_inks(folder, "crohme_symbols", split), OF_ONE_FORMULA_WRITER)
+    formulas = _digits(crohme)
     chars74k = _inks(folder, "chars74k_hnd", split)
+    # Many of a formula's other signs, named by words, are written like digits.
+    letters = _unlike_digits([ink for ink in crohme if len(ink.label) == 1])
+    pen = "pen digits and, as examples of what is no digit, letters and signs"
     return Handwriting(
         [*base.scanned, usps, ardis],
-        [*base.pen, *crohme, *mathwriting, *_digits(chars74k)],
-        [*base.signs, *_unlike_digits(chars74k)],
+        [*base.pen, *formulas, *_digits(chars74k)],
+        [*base.signs, *letters, *_unlike_digits(chars74k)],
         base.letters,
         (
             *base.sources,
             Source("USPS", len(usps.labels), "not stated", "digits from US envelopes"),
             Source("ARDIS IV", len(ardis.labels), "research use", "Swedish church books"),
-            Source("CROHME", len(crohme), "CC BY-NC-SA 3.0", "pen digits in formulas"),
-            Source("MathWriting 2024", len(mathwriting), "CC BY-NC-SA 4.0", "pen digits"),
-            Source("Chars74K, English hand", len(chars74k), "research terms", "pen characters"),
+            Source("CROHME", len(formulas) + len(letters), "CC BY-NC-SA 3.0", f"{pen} of formulas"),
+            Source("Chars74K, English hand", len(chars74k), "research terms", pen),
         ),
+        RESEARCH_DRAWINGS,
         ("usps_train", "ardis_iv_train"),
+        FOR_RESEARCH,
     )
+
+
+def few_of_each(inks: Sequence[Ink], most: int) -> list[Ink]:
+    """The inks, of each label by each writer at most so many."""
+    seen: Counter[tuple[str, str]] = Counter()
+    few = []
+    for ink in inks:
+        seen[ink.writer, ink.label] += 1
+        if seen[ink.writer, ink.label] <= most:
+            few.append(ink)
+    return few
 
 
 def with_feedback(others: Handwriting, corrected: Images) -> Handwriting:

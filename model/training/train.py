@@ -120,6 +120,7 @@ def ship(
         size_bytes=0,
         parameters=sum(model.count_params() for model in networks.values()),
         recipe=_recipe(options, name, folder, calibrations),
+        terms=learn.terms,
         sources=learn.sources,
         figures=(),
     )
@@ -157,8 +158,9 @@ def learn_from_feedback(learn: Handwriting, folder: Path) -> Handwriting:
 def _recipe(
     options: argparse.Namespace, name: str, folder: Path, calibrations: dict[Kind, Calibration]
 ) -> str:
+    epochs = _epochs(options)
     learnt = "; ".join(
-        f"{kind}: widths {network.SHAPES[kind].widths}, {options.epochs or EPOCHS[kind]} epochs, "
+        f"{kind}: widths {network.SHAPES[kind].widths}, {epochs[kind]} epochs, "
         f"temperature {calibration.temperature:.3f}, unreadable logit {calibration.shift:+.3f}"
         for kind, calibration in calibrations.items()
     )
@@ -171,6 +173,11 @@ def _recipe(
     )
 
 
+def _epochs(options: argparse.Namespace) -> dict[Kind, int]:
+    """How often each shipped network passes over the lessons."""
+    return dict(zip(SHIPPED, options.epochs or (EPOCHS[kind] for kind in SHIPPED), strict=True))
+
+
 _TAUGHT = f", {1 - LABEL_SHARE:.0%} of what is wanted by teachers (training.teachers)"
 
 
@@ -180,7 +187,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
     parser.add_argument("--diet", choices=lessons.DIETS, default="digits")
     parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
-    parser.add_argument("--epochs", type=int, help="instead of each network's own")
+    parser.add_argument(
+        "--epochs", type=int, nargs=2, metavar=SHIPPED, help="instead of each network's own"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--mirror", nargs="+", default=MIRRORS, metavar="URL", help="where MNIST is fetched from"
@@ -209,8 +218,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lessons.draw(learn, folder)
     held_out = validation.shown(lessons.DIETS[diet](options.data, "validation"), seed=0)
     networks = {
-        kind: train(folder, held_out, options.seed, options.epochs or EPOCHS[kind], kind)
-        for kind in SHIPPED
+        kind: train(folder, held_out, options.seed, epochs, kind)
+        for kind, epochs in _epochs(options).items()
     }
     if options.feedback:
         new = folder / "weights"

@@ -28,6 +28,16 @@ def test_a_line_network_and_its_card_ship_with_a_charset(charset: str) -> None:
     assert "CC BY" in card
 
 
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
+def test_a_card_tells_who_may_use_the_weights(card: ModelCard) -> None:
+    restricted = [
+        source.name
+        for source in card.sources
+        if "-NC" in source.licence or source.licence in ("research use", "research terms")
+    ]
+    assert card.terms.startswith("research only" if restricted else "anyone")
+
+
 def test_digits_ship(reader: Reader) -> None:
     assert reader.card.charset == "digits"
     assert reader.card.labels == tuple("0123456789")

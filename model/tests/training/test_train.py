@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,8 +25,9 @@ from digit_reader.glyph import SIDE
 from training import calibrate, download, learning, lessons, lines, teachers, train_lines
 from training.datasets import mnist
 from training.datasets.samples import Images
+from training.datasets.splits import Split
 from training.examples import LABELS, glyph_of
-from training.handwriting import Handwriting, clean
+from training.handwriting import Handwriting, clean, few_of_each, research
 from training.learning import OUTPUTS
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
@@ -62,7 +63,7 @@ def weights(scans: Images, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_idx(scans, mirror)
     with small_mnist(scans), served(mirror) as address:
         options = ["--data", str(root / "data"), "--lessons", str(root / "lessons")]
-        main([*options, "--out", str(out), "--epochs", "12", "--mirror", address])
+        main([*options, "--out", str(out), "--epochs", "12", "12", "--mirror", address])
     return out
 
 
@@ -123,13 +124,13 @@ def test_feedback_never_makes_weights_worse(
     options += ["--out", str(out), "--feedback", str(feedback_folder), "--epochs"]
     with small_mnist(scans):
         with pytest.raises(SystemExit, match=r"^Kept the old weights\. .* in "):
-            main([*options, "1"])
+            main([*options, "1", "1"])
         assert {file.name: file.read_bytes() for file in out.iterdir()} == before
         # Those that were refused are the old ones now.
         (new,) = lessons_folder.glob("*/weights")
         shutil.copytree(new, out, dirs_exist_ok=True)
         worse = Reader(weights=out / "digits-mnist.tflite").card.sha256
-        main([*options, "12"])
+        main([*options, "12", "12"])
     card = Reader(weights=out / "digits-mnist.tflite").card
     installed = (out / "digits-mnist.tflite").read_bytes()
     assert installed == (new / "digits-mnist.tflite").read_bytes()
@@ -212,10 +213,18 @@ def test_calibration_undoes_overconfidence() -> None:
     assert found.temperature == pytest.approx(3, rel=0.06)
 
 
-def test_every_source_is_told_with_its_licence(data: Path) -> None:
-    if not (data / "strokes" / "unipen_digits.jsonl.gz").exists():
+@pytest.mark.parametrize("diet", [clean, research])
+def test_every_source_is_told_with_its_licence(
+    data: Path, diet: Callable[[Path, Split], Handwriting]
+) -> None:
+    if not (data / "strokes" / "crohme_symbols.jsonl.gz").exists():
         pytest.skip("DATA_DIR holds no pen digits here")
-    assert all(source.licence for source in clean(data, "train").sources)
+    assert all(source.licence for source in diet(data, "train").sources)
+
+
+def test_no_writer_of_many_digits_outweighs_the_others() -> None:
+    inks = [specimen(label) for label in "1111122"]
+    assert [ink.label for ink in few_of_each(inks, 3)] == list("11122")
 
 
 @contextmanager

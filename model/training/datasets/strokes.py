@@ -3,6 +3,12 @@
 pendigits: UCI Pen-Based Recognition of Handwritten Digits (Alpaydin, Alimoglu). CC BY 4.0.
 unipen_*: UNIPEN train_r01_v07 (Guyon et al.). CC BY 4.0 as republished; the notice on the CD of
 1999 said research use.
+
+For research:
+- crohme_symbols: the CROHME competitions on formulas (Mouchère et al.). CC BY-NC-SA 3.0.
+- chars74k_hnd: Chars74K, English hand (de Campos, Babu, Varma 2009). Research terms.
+
+MathWriting's symbols name no writers, so they cannot be split and are not learnt from.
 """
 
 import gzip
