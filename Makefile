@@ -103,7 +103,7 @@ bench: .venv-bench/ready .venv-training/ready bench-page ## measure accuracy and
 
 bench-research: .venv-training/ready ## measure digits-research; the report goes to report/research/
 	.venv-training/bin/python -m training.benchmark --data "$(DATA_DIR)" --model digits-research \
-		--out report/research --summary docs/benchmark-research.md
+		--out report/research
 
 bench-page: .venv/runtime web/node_modules/.built web/bench/node_modules/.installed ## measure the page in the browser
 	REPORT_DIR="$(CURDIR)/report" npm --prefix web run bench
