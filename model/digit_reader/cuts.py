@@ -36,16 +36,17 @@ LEAST_AREA = 4
 class Cutting:
     """A candidate and where it is cut: `passes`, int (parts + 1, H), at which column in each row.
 
-    The first and the last are the candidate's own ends.
+    The first and the last are the candidate's own ends. `pieces`: each part as a candidate.
     """
 
     candidate: Candidate
     passes: NDArray[np.int64]
+    pieces: tuple[Candidate, ...]
 
     @property
     def parts(self) -> int:
         """How many parts there are, at least one."""
-        return len(self.passes) - 1
+        return len(self.pieces)
 
     def between(self, first: int, end: int, left: int = 0, right: int = 0) -> Candidate:
         """The parts from `first` up to but without `end`, as one.
@@ -55,6 +56,8 @@ class Cutting:
         """
         if (first, end) == (0, self.parts):
             return self.candidate
+        if (end - first, left, right) == (1, 0, 0):
+            return self.pieces[first]
         width = self.candidate.box.width
         begins = np.maximum(self.passes[first] - left, 0)
         ends = np.minimum(self.passes[end] + right, width)
@@ -65,14 +68,19 @@ def cut(candidate: Candidate, height: float) -> Cutting:
     """The cutting of a candidate, for a line whose characters are `height` px high."""
     box = candidate.box
     passes = [np.zeros(box.height, np.int64)]
+    pieces: list[Candidate] = []
     end = np.full(box.height, box.width)
     for seam in _passes(candidate, height):
         # Two seams may pass so close to each other that no ink is between them.
-        if _inked(candidate, passes[-1], seam):
+        if piece := _inked(candidate, passes[-1], seam):
             passes.append(seam)
-    if len(passes) > 1 and not _inked(candidate, passes[-1], end):
+            pieces.append(piece)
+    last = _inked(candidate, passes[-1], end)
+    if pieces and not last:
         passes.pop()
-    return Cutting(candidate, np.stack([*passes, end]))
+        pieces.pop()
+        last = _inked(candidate, passes[-1], end)
+    return Cutting(candidate, np.stack([*passes, end]), (*pieces, last or candidate))
 
 
 def _inked(
