@@ -233,9 +233,13 @@ def _upright(inked: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
 
 def _upright_or_aslant(inked: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
     """The same or, as in the waist of an 8, aslant, and longer than where two rules cross."""
-    aslant = np.eye(max(height, 2 * height - 10), dtype=np.uint8)
-    both = [cv2.morphologyEx(inked, cv2.MORPH_OPEN, way) for way in (aslant, aslant[::-1])]
-    return np.asarray(np.max([_upright(inked, height), *both], axis=0), np.uint8)
+    size = max(height, 2 * height - 10)
+    # Around the page there is no ink, or a stroke could run past the end of a rule at its edge.
+    around = np.pad(inked, size)
+    aslant = np.eye(size, dtype=np.uint8)
+    both = [cv2.morphologyEx(around, cv2.MORPH_OPEN, way) for way in (aslant, aslant[::-1])]
+    found = np.max(both, axis=0)[size:-size, size:-size]
+    return np.asarray(np.maximum(_upright(inked, height), found), np.uint8)
 
 
 def _along_faint(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
