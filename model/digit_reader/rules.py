@@ -210,7 +210,7 @@ def _holds_one_mark(ink: NDArray[np.uint8]) -> bool:
 
 
 def _without(
-    rules: Sequence[_Rule], ink: NDArray[np.uint8], crossing: "Crossing"
+    rules: Sequence[_Rule], ink: NDArray[np.uint8], crossing: Crossing
 ) -> NDArray[np.uint8]:
     """The ink, uint8 (H, W), without what is rule, and no stroke across it."""
     if not rules:

@@ -100,7 +100,7 @@ def as_markdown(card: ModelCard) -> str:
         "## How well it reads",
         "",
         "Exactly right, in percent, on samples of writers it never saw; a refusal counts as wrong.",
-        "`make bench` measures it again.",
+        "`make bench`, or `make bench-research`, measures it again.",
         "",
         "| set | n | exact % | 95 % interval | refused % | calibration error % |",
         "| --- | ---: | ---: | --- | ---: | ---: |",
