@@ -31,6 +31,10 @@ SURELY = 0.9
 # height, no wider than that.
 THIN = 0.5
 BARE = 0.3
+# Where it stands alone, it may be so many times as high as what is written.
+LONG = 1.6
+# What fills this share of its box may be a speck, whatever it can be read as.
+SOLID = 0.6
 # At the border of a page, a line is none where no more than this share of it can be read for sure.
 MOST_DOUBTFUL = 0.5
 
@@ -81,7 +85,20 @@ def without_ends_of_rules(lines: Sequence[LatticePath]) -> list[LatticePath]:
         _only(line, [not _is_bare(each.box) or _pen_of(each) > least for each in line.candidates])
         for line in lines
     ]
-    return [line for line in kept if line.candidates]
+    return _without_long_strokes([line for line in kept if line.candidates])
+
+
+def _without_long_strokes(lines: Sequence[LatticePath]) -> list[LatticePath]:
+    """The lines but bare strokes that stand alone and are far higher than what is not bare."""
+    shapely = [each.box for line in lines for each in line.candidates if not _is_bare(each.box)]
+    if not shapely:
+        return list(lines)
+    most = LONG * float(np.median([box.height for box in shapely]))
+    return [
+        line
+        for line in lines
+        if not all(_is_bare(each.box) and each.box.height > most for each in line.candidates)
+    ]
 
 
 def _only(line: LatticePath, kept: Sequence[bool] | NDArray[np.bool_]) -> LatticePath:
@@ -112,17 +129,23 @@ def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:
     """The lines but those far lower than most of what can be read."""
     if len(lines) == 1 and len(lines[0].candidates) == 1:
         return list(lines)
-    readable = [height for line in lines for height in line.heights[_readable(line)]]
+    readable = [
+        each
+        for line in lines
+        for each, can_be in zip(line.candidates, _readable(line), strict=True)
+        if can_be
+    ]
     if not readable:
         return list(lines)
-    usual = _usual(np.array(readable))
+    usual = _usual(readable)
     written = [line for line in lines if _is_written(line, usual)]
     return [line for line in written if not _is_speck_of_any(line, written)]
 
 
-def _usual(heights: NDArray[np.int64]) -> float:
-    """The usual height, where a digit counts by its height: a page full of specks is outvoted."""
-    return _weighted_median(heights, heights)
+def _usual(candidates: Sequence[Candidate]) -> float:
+    """The usual height, where each counts by its ink: specks and a long stroke are outvoted."""
+    heights = np.array([each.box.height for each in candidates])
+    return _weighted_median(heights, np.array([float(each.ink.sum()) for each in candidates]))
 
 
 def _weighted_median(values: NDArray[np.number], weights: NDArray[np.number]) -> float:
@@ -133,7 +156,7 @@ def _weighted_median(values: NDArray[np.number], weights: NDArray[np.number]) ->
 
 def without_specks(line: LatticePath) -> LatticePath:
     """The line without what is too low to be a digit of it: dots, dashes, print."""
-    return _only(line, ~_specks(line, _usual(line.heights)))
+    return _only(line, ~_specks(line, _usual(line.candidates)))
 
 
 def _specks(line: LatticePath, usual: float) -> NDArray[np.bool_]:
@@ -151,7 +174,7 @@ def _is_speck_of_any(line: LatticePath, lines: Sequence[LatticePath]) -> bool:
     for other in lines:
         around = box_around([each.box for each in other.candidates])
         beside = gap_down(around, box) <= -box.height / 2
-        if len(other.candidates) > 1 and beside and _specks(line, _usual(other.heights)).all():
+        if len(other.candidates) > 1 and beside and _specks(line, _usual(other.candidates)).all():
             return True
     return False
 
@@ -163,8 +186,14 @@ def _is_written(line: LatticePath, usual: float) -> bool:
         return True
     if len(line.heights) == 1:
         return height >= LEAST_LONE_HEIGHT and bool(line.probabilities[0, :-1].max() >= SURE)
+    solid = np.array([_is_solid(each) for each in line.candidates])
     sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
-    return height >= LEAST_ROW_HEIGHT and float(sure.mean()) >= LEAST_ROW_SHARE
+    return height >= LEAST_ROW_HEIGHT and float((sure & ~solid).mean()) >= LEAST_ROW_SHARE
+
+
+def _is_solid(candidate: Candidate) -> bool:
+    """Whether a candidate is a stroke or a speck without any inner form."""
+    return float((candidate.ink > CONNECTS).mean()) >= SOLID
 
 
 def _readable(line: LatticePath) -> NDArray[np.bool_]:

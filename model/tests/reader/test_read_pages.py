@@ -297,6 +297,26 @@ def test_thin_strokes_beside_what_is_written_are_left_of_rules(reader: Reader) -
     assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "4075"
 
 
+def test_a_long_stroke_beside_what_is_written_is_left_of_a_rule(reader: Reader) -> None:
+    sheet = number("407", height=50)
+    scrawl(sheet, [(850, 230), (852, 360)], pen=7)
+    assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "407"
+
+
+def test_a_stroke_far_higher_than_its_line_does_not_hide_it(reader: Reader) -> None:
+    sheet = number("407", height=50)
+    scrawl(sheet, [(400, 60), (402, 240)], pen=9)
+    assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "4071"
+
+
+@pytest.mark.parametrize("apart", [60, 400])
+def test_a_row_of_specks_is_no_row_of_ones(reader: Reader, apart: float) -> None:
+    sheet = number("407", height=90)
+    for x in (100, 100 + apart):
+        scrawl(sheet, [(x, 360), (x + 1, 380)], pen=10)
+    assert reader.read(on_paper(sheet, photographed(SHAPE))).text == "407"
+
+
 def test_weak_ink_where_a_deep_shadow_falls(reader: Reader) -> None:
     canvas = page(900, 1200)
     write(canvas, "4075", 100, 700, height=90, pen=5)
