@@ -26,7 +26,8 @@ SHORT_SIDE = 160
 # wider where strokes fill half of it.
 WINDOWS = (0.35, 0.9)
 # Of a photograph whose shadows are as strong as its ink, the narrow one finds none; without what is
-# dark and thinner than this, px of that picture, both can be told apart.
+# dark and thinner than this, px of that picture, both can be told apart. Where nothing is darker
+# than the paper, ink is light, and only its hollows would be found.
 CLOSED = 13
 # Where ink fills even those, the border tells, if this share of it is of one grey but for grain …
 LIT_EVENLY = 0.75
@@ -53,7 +54,7 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     beyond: Beyond = "odd" if is_photo else "even"
     narrow, wide = (_median_around(small, window, beyond) for window in WINDOWS)
     yield _of_size(page, narrow)
-    if is_photo:
+    if is_photo and not _is_darkest(_ground(page), page):
         yield _of_size(page, _closed(small))
     yield _of_size(page, wide)
     if _near(_border(page), _ground(page), GRAIN) >= LIT_EVENLY:
@@ -61,6 +62,11 @@ def possible_papers(page: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     commonest = int(histogram(_border(page)).argmax())
     if _near(page, commonest, EVEN) >= FLAT * _near(page, commonest, SHADE):
         yield np.full_like(page, commonest)
+
+
+def _is_darkest(ground: int, page: NDArray[np.uint8]) -> bool:
+    """Whether nothing on a page is darker than a ground, but for its grain."""
+    return int(page.min()) >= ground - GRAIN
 
 
 def _median_around(small: NDArray[np.uint8], window: float, beyond: Beyond) -> NDArray[np.uint8]:
