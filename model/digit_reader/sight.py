@@ -33,7 +33,7 @@ THIN = 0.5
 BARE = 0.3
 # Where it stands alone, it may be so many times as high as what is written.
 LONG = 1.6
-# What fills this share of its box may be a speck, whatever it can be read as.
+# What is lower than a single character may be, and fills this share of its box, may be a speck.
 SOLID = 0.6
 # At the border of a page, a line is none where no more than this share of it can be read for sure.
 MOST_DOUBTFUL = 0.5
@@ -186,9 +186,10 @@ def _is_written(line: LatticePath, usual: float) -> bool:
         return True
     if len(line.heights) == 1:
         return height >= LEAST_LONE_HEIGHT and bool(line.probabilities[0, :-1].max() >= SURE)
-    solid = np.array([_is_solid(each) for each in line.candidates])
     sure = line.probabilities[:, :-1].max(axis=1) >= SURELY
-    return height >= LEAST_ROW_HEIGHT and float((sure & ~solid).mean()) >= LEAST_ROW_SHARE
+    if height < LEAST_LONE_HEIGHT:
+        sure &= [not _is_solid(each) for each in line.candidates]
+    return height >= LEAST_ROW_HEIGHT and float(sure.mean()) >= LEAST_ROW_SHARE
 
 
 def _is_solid(candidate: Candidate) -> bool:
