@@ -31,6 +31,7 @@ from digit_reader.sight import (
     Sight,
     without_dark_corners,
     without_dirt,
+    without_edges_of_sheet,
     without_ends_of_rules,
     without_paper_corners,
 )
@@ -107,7 +108,7 @@ class Reader:
             without_ends = without_paper_corners if photographed else without_dark_corners
             paths = without_ends(paths, ink.shape)
         if photographed:
-            paths = without_ends_of_rules(paths)
+            paths = without_edges_of_sheet(without_ends_of_rules(paths), sheet.paper)
         return Sight(page, ink, tuple(without_dirt(paths)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:

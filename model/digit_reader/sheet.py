@@ -17,6 +17,11 @@ THICKEST_STROKE = 9
 # It ends where light falls to this share within so many px.
 STEP = 0.85
 NEAR = 5
+# What is this far apart, px, is on either side of an edge.
+EDGE_REACH = 12
+# The edge of a shadow goes on beyond the sheet; it is thinner than this, px, and no part of what
+# surrounds it is smaller than its square.
+SPUR = 13
 # It fills at least this share of the page, of its hull, and of the least rectangle around it.
 LEAST_AREA = 0.25
 LEAST_SOLID = 0.85
@@ -66,7 +71,8 @@ def find_sheet(page: NDArray[np.uint8]) -> Sheet:
     size = (round(width * scale), round(height * scale))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
     light = np.asarray(cv2.medianBlur(small, THICKEST_STROKE), np.uint8)
-    solid = _solid(1 - _surroundings(light))
+    inner = cv2.morphologyEx(1 - _surroundings(light), cv2.MORPH_OPEN, np.ones((SPUR, SPUR)))
+    solid = _solid(np.asarray(inner, np.uint8))
     if solid is None:
         return _whole(page)
     edge = np.ones((2 * round(EDGE * SHORT_SIDE) + 1,) * 2, np.uint8)
@@ -94,19 +100,32 @@ def _surroundings(light: NDArray[np.uint8]) -> NDArray[np.uint8]:
     It is darker than the sheet and goes from the border up to a sharp edge.
     """
     # No strip of it is narrower than its edge is thick once the border goes on.
-    wide = cv2.copyMakeBorder(light, NEAR, NEAR, NEAR, NEAR, cv2.BORDER_REPLICATE)
+    wide = np.pad(light, NEAR, "edge")
     near = np.ones((NEAR, NEAR), np.uint8)
     is_edge = cv2.erode(wide, near) <= STEP * cv2.dilate(wide, near).astype(np.float32)
     _, found = cv2.connectedComponents((~is_edge).view(np.uint8), connectivity=4)
     regions = np.asarray(found, np.int32)
-    sizes = np.maximum(np.bincount(regions.ravel()), 1)
-    lights = np.bincount(regions.ravel(), wide.ravel()) / sizes
     bright = np.bincount(regions[~is_edge & (wide >= np.quantile(wide, 1 - LEAST_AREA))])
     sheet = int(bright.argmax()) if bright.size else 0
-    darker = np.flatnonzero(lights <= STEP * lights[sheet])
-    outer = np.setdiff1d(np.intersect1d(darker, _border(regions)), [0, sheet])
+    large = np.flatnonzero(np.bincount(regions.ravel()) >= SPUR**2)
+    at_border = np.setdiff1d(np.intersect1d(large, _border(regions)), [0, sheet])
+    outer = [each for each in at_border if _is_darker(regions == each, regions == sheet, wide)]
     around = cv2.dilate(np.isin(regions, outer).view(np.uint8), near)
     return np.asarray(around[NEAR:-NEAR, NEAR:-NEAR], np.uint8)
+
+
+def _is_darker(
+    region: NDArray[np.bool_], sheet: NDArray[np.bool_], light: NDArray[np.uint8]
+) -> bool:
+    """Whether a region, (H, W), is darker than the sheet: beside it, where light is the same."""
+    across_edge = np.ones((2 * EDGE_REACH + 1,) * 2, np.uint8)
+    beside, facing = (
+        here & (cv2.dilate(there.view(np.uint8), across_edge) > 0)
+        for here, there in ((region, sheet), (sheet, region))
+    )
+    if not beside.any():
+        beside, facing = region, sheet
+    return float(light[beside].mean()) <= STEP * float(light[facing].mean())
 
 
 def _solid(inner: NDArray[np.uint8]) -> NDArray[np.uint8] | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_down, sides_touched
 from digit_reader.lattice import LatticePath
-from digit_reader.marks import CONNECTS, box_around
+from digit_reader.marks import CONNECTS, box_around, window_of
 from digit_reader.page import Page
 from digit_reader.reading import Box
 
@@ -35,6 +35,11 @@ BARE = 0.3
 LONG = 1.6
 # What is lower than a single character may be, and fills this share of its box, may be a speck.
 SOLID = 0.6
+# What is so near to the edge of the sheet, relative to the shorter side of the page, touches it.
+EDGE = 0.01
+# The edge of a shadow is narrower there, relative to its height, or most of its ink paler, of 255.
+NARROW = 0.4
+PALE = 200
 # At the border of a page, a line is none where no more than this share of it can be read for sure.
 MOST_DOUBTFUL = 0.5
 
@@ -72,6 +77,39 @@ def without_dark_corners(lines: Sequence[LatticePath], shape: tuple[int, ...]) -
     Such a line is in a corner, and nobody could read most of it for sure.
     """
     return [line for line in lines if not _is_doubtful_at(line, shape, 2)] or list(lines)
+
+
+def without_edges_of_sheet(
+    lines: Sequence[LatticePath], paper: NDArray[np.uint8]
+) -> list[LatticePath]:
+    """The lines without what a shadow left at the edge of the sheet: doubtful, narrow or pale.
+
+    `paper`, uint8 (H, W), is 255 where the sheet is; where it is all of the page, it has no edge.
+    """
+    if paper.all():
+        return list(lines)
+    reach = round(EDGE * min(paper.shape))
+    beyond = np.asarray(cv2.dilate(255 - paper, np.ones((2 * reach + 1,) * 2)), np.uint8)
+    kept = [_only(line, _are_drawn(line) | ~_touch(line, beyond)) for line in lines]
+    return [line for line in kept if line.candidates] or list(lines)
+
+
+def _touch(line: LatticePath, beyond: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which characters of a line, bool (N,), reach beyond the sheet."""
+    return np.array(
+        [
+            bool(((window_of(beyond, each.box) > 0) & (each.ink > CONNECTS)).any())
+            for each in line.candidates
+        ]
+    )
+
+
+def _are_drawn(line: LatticePath) -> NDArray[np.bool_]:
+    """Which characters of a line, bool (N,), can be read for sure, and are no edge of a shadow."""
+    wide = [each.box.width > NARROW * each.box.height for each in line.candidates]
+    dark = [np.median(each.ink[each.ink > CONNECTS]) >= PALE for each in line.candidates]
+    sure = line.probabilities[:, :-1].max(axis=1) >= SURE
+    return np.asarray(sure & np.array(wide) & np.array(dark))
 
 
 def without_ends_of_rules(lines: Sequence[LatticePath]) -> list[LatticePath]:

@@ -184,6 +184,19 @@ def test_a_single_digit_on_a_sheet_on_a_table(reader: Reader) -> None:
     assert reader.read(on_a_table(sheet, 5), mode="single").text == "2"
 
 
+@pytest.mark.parametrize("edge", [500, 700, 850, 950])
+@pytest.mark.parametrize("soft", [4, 20])
+def test_a_shadow_across_a_ruled_sheet_and_its_table(
+    reader: Reader, edge: int, soft: float
+) -> None:
+    canvas = page(800, 1000)
+    write(canvas, "4725", 420, 300, height=90, pen=9)
+    table = on_a_table(on_paper(canvas, ruled(photographed(canvas.shape), 60)), 3, 50)
+    rows, columns = np.mgrid[:1000, :800]
+    shaded = cv2.GaussianBlur((columns + 0.5 * rows > edge).astype(np.float64), (0, 0), soft)
+    assert reader.read(np.rint(table * (1 - 0.5 * shaded)).astype(np.uint8)).text == "4725"
+
+
 def test_dense_scribble_on_a_dark_canvas_is_no_sheet(reader: Reader) -> None:
     canvas = page(400, 400)
     rows = [(60 + 260 * (turn % 2), 50 + 24 * turn) for turn in range(13)]
