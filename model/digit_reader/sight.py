@@ -107,9 +107,14 @@ def _touch(line: LatticePath, beyond: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _are_drawn(line: LatticePath) -> NDArray[np.bool_]:
     """Which characters of a line, bool (N,), can be read for sure, and are no edge of a shadow."""
     wide = [each.box.width > NARROW * each.box.height for each in line.candidates]
-    dark = [np.median(each.ink[each.ink > CONNECTS]) >= PALE for each in line.candidates]
+    dark = [not _is_pale(each) for each in line.candidates]
     sure = line.probabilities[:, :-1].max(axis=1) >= SURE
     return np.asarray(sure & np.array(wide) & np.array(dark))
+
+
+def _is_pale(candidate: Candidate) -> bool:
+    inked = candidate.ink[candidate.ink > CONNECTS]
+    return not inked.size or bool(np.median(inked) < PALE)
 
 
 def without_ends_of_rules(lines: Sequence[LatticePath]) -> list[LatticePath]:
