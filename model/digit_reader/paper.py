@@ -14,6 +14,9 @@ EVEN_SHARE = 0.5
 EVEN = 2
 # … or where this share of it is of two greys, give or take as few: bold ink that is cut out close …
 TWO_TONES = 0.8
+# … unless this share of the border differs from it, too, and what differs is somewhere wider than
+# this, relative to the shorter side of the page, as shadows are …
+LEAST_SHADED, WIDEST_STROKE = 0.15, 0.35
 # … or where it has too few pixels on a side, or along it, to show a shadow.
 LEAST_SIDE = 30
 LEAST_LENGTH = 48
@@ -96,9 +99,10 @@ def even_ground(page: NDArray[np.uint8]) -> int | None:
     """
     ground = _ground(page)
     is_small = min(page.shape) < LEAST_SIDE or max(page.shape) < LEAST_LENGTH
-    if is_small or _near(page, ground, EVEN) >= EVEN_SHARE:
+    if is_small:
         return ground
-    return _paper_of_two_tones(page)
+    even = ground if _near(page, ground, EVEN) >= EVEN_SHARE else _paper_of_two_tones(page)
+    return None if even is None or _is_partly_in_shadow(page, even) else even
 
 
 def _paper_of_two_tones(page: NDArray[np.uint8]) -> int | None:
@@ -108,6 +112,17 @@ def _paper_of_two_tones(page: NDArray[np.uint8]) -> int | None:
     other = amounts.copy()
     other[max(paper - 2 * EVEN, 0) : paper + 2 * EVEN + 1] = 0
     return paper if amounts[paper] + other.max() >= TWO_TONES else None
+
+
+def _is_partly_in_shadow(page: NDArray[np.uint8], ground: int) -> bool:
+    """Whether what differs from the ground of a large page, also at its border, is no stroke."""
+    if min(page.shape) < LEAST_PHOTO or _near(_border(page), ground, GRAIN) > 1 - LEAST_SHADED:
+        return False
+    step = min(page.shape) // SHORT_SIDE
+    few = np.ascontiguousarray(page[::step, ::step])
+    near = cv2.inRange(few, np.array([ground - GRAIN]), np.array([ground + GRAIN]))
+    reach = float(cv2.distanceTransform(255 - near, cv2.DIST_L2, 3).max())
+    return bool(reach >= WIDEST_STROKE / 2 * min(few.shape))
 
 
 def _near(greys: NDArray[np.uint8], ground: int, reach: int) -> float:

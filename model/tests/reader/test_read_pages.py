@@ -197,6 +197,15 @@ def test_a_shadow_across_a_ruled_sheet_and_its_table(
     assert reader.read(np.rint(table * (1 - 0.5 * shaded)).astype(np.uint8)).text == "4725"
 
 
+@pytest.mark.parametrize("edge", [500, 700])
+@pytest.mark.parametrize("depth", [0.5, 0.7])
+def test_smooth_paper_half_in_shadow(reader: Reader, edge: int, depth: float) -> None:
+    canvas = number("407128")
+    rows, columns = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    shaded = cv2.GaussianBlur((columns + rows > edge).astype(np.float64), (0, 0), 6)
+    assert reader.read(on_paper(canvas, 190 * (1 - depth * shaded))).text == "407128"
+
+
 def test_dense_scribble_on_a_dark_canvas_is_no_sheet(reader: Reader) -> None:
     canvas = page(400, 400)
     rows = [(60 + 260 * (turn % 2), 50 + 24 * turn) for turn in range(13)]
