@@ -448,6 +448,8 @@ def test_counts_what_became_of_readings(client: httpx.Client) -> None:
 
 
 def test_the_log_holds_nothing_of_what_was_sent(tmp_path: Path) -> None:
+    # So long that no time or number of the log is like it by chance.
+    correction = "902106754821"
     # A file, for nobody empties a pipe meanwhile.
     with (tmp_path / "log").open("w") as errors:
         command = subprocess.Popen(
@@ -462,12 +464,12 @@ def test_the_log_holds_nothing_of_what_was_sent(tmp_path: Path) -> None:
     address = command.stdout.readline().split()[-1]
     with httpx.Client(base_url=address, timeout=60) as client:
         wait_until_ready(client)
-        identifier = kept(client, correction="90210")
+        identifier = kept(client, correction=correction)
         with closing(sqlite3.connect(tmp_path / "feedback.db")) as database, database:
             database.execute("DROP TABLE feedback_sendings")
-        assert_problem(send(client, correction="90210"), 503)
+        assert_problem(send(client, correction=correction), 503)
     command.terminate()
     command.communicate(timeout=60)
     log = (tmp_path / "log").read_text()
     assert "The feedback database failed: OperationalError" in log
-    assert not {secret for secret in ("90210", '"407"', identifier) if secret in log}
+    assert not {secret for secret in (correction, '"407"', identifier) if secret in log}
