@@ -31,6 +31,11 @@ def all_matter(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.ones(len(rows), bool)
 
 
+def none_matter(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """None of them is: a quick look is enough."""
+    return np.zeros(len(rows), bool)
+
+
 class Classifier:
     """The classifier of one weight file, for any number of threads."""
 

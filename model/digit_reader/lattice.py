@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_across, joined
-from digit_reader.classifier import Matters
+from digit_reader.classifier import PLAIN, Matters, none_matter
 from digit_reader.cuts import Cutting, cut
 from digit_reader.glyph import make_glyph
 from digit_reader.marks import box_around
@@ -49,6 +49,9 @@ UNLIKELIEST = 1e-5
 # A run matters where a path through it costs at most so much more than the best one, as far as a
 # quick look tells.
 DETOUR = 3.0
+# A candidate that is plainly one character is not cut, unless it is wider than this, relative to
+# its line's height.
+WIDEST_PLAIN = 0.9
 # What it costs to cut through a candidate rather than between two: most neighbours do not touch.
 CUT_COST = 1.0
 
@@ -159,7 +162,8 @@ def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterat
     runs_left = MOST_RUNS_OF_A_PAGE
     for line in lines:
         height = _height_of(line)
-        parts = _parts(line, height)
+        plain = _are_plain(line, height, classify)
+        parts = _parts(line, np.where(plain, np.inf, height))
         runs = list(islice(_runs(parts, height), runs_left + 1))
         if len(runs) > runs_left:
             parts = [_Part(cut(each, np.inf), 0, each) for each in line]
@@ -174,16 +178,23 @@ def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterat
 def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
     """Every run of parts of a line that may be one character, as a candidate."""
     height = _height_of(line)
-    return [run.candidate for run in _runs(_parts(line, height), height)]
+    return [run.candidate for run in _runs(_parts(line, np.full(len(line), height)), height)]
 
 
 def _height_of(line: Sequence[Candidate]) -> float:
     return float(np.median([candidate.box.height for candidate in line]))
 
 
-def _parts(line: Sequence[Candidate], height: float) -> list[_Part]:
+def _are_plain(line: Sequence[Candidate], height: float, classify: Classify) -> NDArray[np.bool_]:
+    """Which candidates of a line, (N,), are one character at a glance."""
+    narrow = np.array([each.box.width <= WIDEST_PLAIN * height for each in line])
+    sure = classify(line, none_matter)[:, :-1].max(axis=1) >= PLAIN
+    return np.asarray(narrow & sure, bool)
+
+
+def _parts(line: Sequence[Candidate], heights: NDArray[np.float64]) -> list[_Part]:
     """The parts of a line from left to right."""
-    cuttings = [cut(candidate, height) for candidate in line]
+    cuttings = [cut(*each) for each in zip(line, heights, strict=True)]
     return [
         _Part(cutting, number, cutting.between(number, number + 1))
         for cutting in cuttings
