@@ -13,7 +13,7 @@ from training.datasets.samples import Ink, Stroke
 from training.pen import smoothed
 
 # A hand writes ones in its own way this often, and each other digit that has forms this often.
-OWN_ONES = 0.3
+OWN_ONES = 0.4
 OWN_OTHERS = 0.2
 # How far each corner of a form strays, in shares of the height.
 STRAYS = 0.03
@@ -64,6 +64,17 @@ def _zero_like_e(rng: np.random.Generator) -> Sequence[Points]:
     foot = [(0.45 * width, 1.03), (width, 0.75)]
     end = (width * rng.uniform(0.8, 1.3), rng.uniform(0.2, 0.6))
     return [[*begun, *loop, *foot, end]]
+
+
+def _looped_zero(rng: np.random.Generator) -> Sequence[Points]:
+    """A loop that ends in a small one at its top, inside it or above, and leaves from there."""
+    width = rng.uniform(0.6, 1.1)
+    middle, top = width / 2, rng.uniform(-0.05, 0.1)
+    loop = [(0.7 * width, top), (0.2 * width, 0.05), (0.0, 0.45), (0.15 * width, 0.9)]
+    close = [(0.6 * width, 1.03), (width, 0.7), (0.95 * width, 0.2), (0.65 * width, top)]
+    low = top + rng.uniform(0.12, 0.35)
+    small = [(0.4 * width, (top + low) / 2), (middle, low), (0.8 * width, (top + low) / 2)]
+    return [[*loop, *close, *small, (width + rng.uniform(0.0, 0.4), top + rng.normal(0, 0.06))]]
 
 
 def _one_with_upstroke(rng: np.random.Generator) -> Sequence[Points]:
@@ -158,7 +169,7 @@ def _nine_like_p(rng: np.random.Generator) -> Sequence[Points]:
 
 
 FORMS: Mapping[str, Sequence[Form]] = {
-    "0": [_tied_zero, _tied_zero, _zero_like_e],
+    "0": [_tied_zero, _tied_zero, _zero_like_e, _looped_zero],
     "1": [_one_with_upstroke, _one_with_upstroke, _one_with_upstroke, _bare_one],
     "2": [_two_with_loops, _two_like_q],
     "4": [_four_like_h],

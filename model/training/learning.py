@@ -27,11 +27,11 @@ class Lesson:
     wanted: NDArray[np.float32]
 
 
-def cosine(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    """A rate that rises for a twentieth of so many steps, and falls along a cosine."""
+def cosine(steps: int, peak: float = PEAK_RATE) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A rate that rises to its peak for a twentieth of so many steps, and falls along a cosine."""
     warm = steps // 20
     return keras.optimizers.schedules.CosineDecay(
-        0.0, steps - warm, warmup_target=PEAK_RATE, warmup_steps=warm
+        0.0, steps - warm, warmup_target=peak, warmup_steps=warm
     )
 
 

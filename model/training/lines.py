@@ -25,7 +25,7 @@ from training.rows import Digits, Page
 
 FILES = 60
 STRIPS_A_FILE = 4000
-SEED = 20261127
+SEED = 20261128
 # So many strips are of pen writers, the others of scans.
 PEN_SHARE = 0.6
 # So many are written on printed paper, and kept where they are found there; the others are worn.

@@ -20,6 +20,9 @@ Page = NDArray[np.uint8]
 
 # So many rows on plain paper are ruled, and so many have strokes of another row in them.
 RULED, CROWDED = 0.3, 0.2
+# So many rows on printed paper are on ruled or squared sheets, the others on cheques, of which so
+# many have an upright edge of their printed frame beside the row.
+SHEETS, FRAMED = 0.35, 0.15
 # What is found again must be as wide as what was written, give or take this share of its height …
 LOST = 0.35
 # … and of its ink, anywhere in a window that is so wide, this share must be left.
@@ -82,16 +85,42 @@ def _with_margin(row: Page, rng: np.random.Generator) -> Page:
 
 
 def _written(row: Page, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Greys, 0..255: the row in a pen that presses unevenly, on paper with a pattern."""
+    """Greys, 0..255: the row in a pen that presses unevenly, on paper with print on it."""
     paper = rng.uniform(120, 235) + rng.uniform(4, 20) * _swelling(row.shape, rng)
-    pattern = _pattern(row.shape, rng) * rng.uniform(0.02, 0.3)
-    rules = _rules(row.shape, rng) * rng.uniform(0.2, 0.7)
-    ground = paper * (1 - np.maximum(pattern, rules))
+    print_on = _sheet if rng.random() < SHEETS else _cheque
+    ground = paper * (1 - print_on(row.shape, rng))
     pressed = np.clip(rng.uniform(0.6, 1) + rng.uniform(0, 0.25) * _swelling(row.shape, rng), 0, 1)
     covered = row / np.float32(255) * pressed
     pen = np.minimum(rng.uniform(20, 110), 0.6 * paper)
     greys = ground * (1 - covered) + np.minimum(pen, ground) * covered
     return np.asarray(greys, np.float32)
+
+
+def _cheque(shape: tuple[int, ...], rng: np.random.Generator) -> NDArray[np.float32]:
+    """How dark a cheque's print is, float32 (H, W) of 0..1: a pattern, rules, an upright edge."""
+    pattern = _pattern(shape, rng) * rng.uniform(0.02, 0.3)
+    rules = _rules(shape, rng)
+    if rng.random() < FRAMED:
+        is_left = rng.random() < 0.5
+        inset = int(rng.integers(shape[0] // 4))
+        x = inset if is_left else shape[1] - inset
+        cv2.line(rules, (x, 0), (x + int(rng.normal(0, 2)), shape[0]), 1.0, int(rng.integers(1, 3)))
+    return np.asarray(np.maximum(pattern, rules * rng.uniform(0.2, 0.7)), np.float32)
+
+
+def _sheet(shape: tuple[int, ...], rng: np.random.Generator) -> NDArray[np.float32]:
+    """How dark the rules of a ruled or squared sheet are, float32 (H, W) of 0..1."""
+    page = np.zeros(shape, np.float32)
+    apart = rng.uniform(0.3, 1.2) * shape[0]
+    lean, thickness = rng.normal(0, 0.02), int(rng.integers(1, 3))
+    for y in np.arange(rng.uniform(0, apart), shape[0], apart):
+        end = round(y + lean * shape[1])
+        cv2.line(page, (0, round(y)), (shape[1], end), 1.0, thickness)
+    if rng.random() < 0.5:
+        for x in np.arange(rng.uniform(0, apart), shape[1], apart):
+            end = round(x - lean * shape[0])
+            cv2.line(page, (round(x), 0), (end, shape[0]), 1.0, thickness)
+    return np.asarray(page * rng.uniform(0.1, 0.6), np.float32)
 
 
 def _photographed(greys: NDArray[np.float32], rng: np.random.Generator) -> Page:

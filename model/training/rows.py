@@ -15,7 +15,7 @@ from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Ink
 from training.forms import Form, any_forms, formed
 from training.negatives import scribble
-from training.pen import Hand, ink, shaped
+from training.pen import Hand, ink, shaped, smoothed
 
 Page = NDArray[np.uint8]
 # Of one hand, what it wrote of each digit, as strokes or as pictures of the same pen, and what it
@@ -34,7 +34,7 @@ SPOILT, HOPELESS = 0.14, 0.05
 SCRIBBLED = 0.4
 # A dash or the like stands before so many rows, and a dot, a dash or both behind so many.
 BEFORE, BEHIND = 0.06, 0.3
-ENDS = (".", ",", "-", "=", ".-", ",-", ".=")
+ENDS = (".", ",", "-", "=", ".-", ",-", ".=", ",=", "--", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Row:
         self._right += sized.shape[1] + gap * HEIGHT
 
     def separate(self, kind: str, rng: np.random.Generator) -> None:
-        """A dot, a comma, a dash, an equals sign or nothing but room."""
+        """A dot, a comma, a dash, an equals sign, a swung dash or nothing but room."""
         if kind == " ":
             self._right += rng.uniform(0.2, 0.7) * HEIGHT
             return
@@ -194,14 +194,20 @@ def _penned(digit: Ink, style: Style, rng: np.random.Generator) -> Page:
     return _inked([each * scale + rng.normal(0, tremor, each.shape) for each in strokes], style.pen)
 
 
-def _separators(kind: str, rng: np.random.Generator) -> list[NDArray[np.float64]]:
+def _separators(kind: str, rng: np.random.Generator) -> list[NDArray[np.floating]]:
     """The strokes of a separator around the foot of the line, in shares of a digit's height."""
     if kind == ".":
         foot = rng.normal(-0.04, 0.04)
-        return [np.array([(0, foot), (0.03, foot)])]
+        return [np.array([(0, foot), (rng.uniform(0.02, 0.12), foot + rng.normal(0, 0.02))])]
     if kind == ",":
-        return [np.array([(0.1, -0.08), (0.1 * rng.random(), rng.uniform(0.05, 0.35))])]
+        top, foot = rng.uniform(-0.2, 0.0), rng.uniform(0.05, 0.4)
+        bow = rng.normal(0.04, 0.06)
+        points = [(0.1, top), (0.1 + bow, (top + foot) / 2), (0.1 * rng.normal(0, 1), foot)]
+        return [smoothed(np.array(points))]
     length, middle = rng.uniform(0.25, 1.0), -rng.uniform(0.2, 0.6)
+    if kind == "~":
+        bows = middle + rng.uniform(0.08, 0.2) * np.array([0, -1, 1, -1, 0]) * rng.choice((-1, 1))
+        return [smoothed(np.stack([np.linspace(0, length, 5), bows], axis=1))]
     heights = middle + rng.normal(0, 0.05, 3)
     dash = np.stack([np.linspace(0, length, 3), heights], axis=1)
     return [dash] if kind == "-" else [dash, dash + np.array([0, rng.uniform(0.12, 0.25)])]

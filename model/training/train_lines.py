@@ -1,7 +1,8 @@
 """Train the line network: `make train-lines`.
 
 Rows of digits are drawn from the handwriting at hand, and a small network learns to read them at
-once. A training that was stopped goes on from the file of strips it was at.
+once, from scratch or on from the shipped weights. A training that was stopped goes on from the file
+of strips it was at.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import keras
@@ -24,12 +26,17 @@ from training.calibrate import Calibration
 from training.examples import LABELS
 from training.handwriting import Handwriting, has_pen_data
 from training.lines import Strips
+from training.recover import recover
 from training.rows import LENGTHS, UNREADABLE
 
 NAME = "digits.line"
 PASSES = 3
 BATCH = 64
 CLIP = 5.0
+# One that learns on is not to forget what it knows.
+ONWARD_RATE = learning.PEAK_RATE / 2
+# It is given the statistics of so many of what it is shown first.
+SHOWN_FIRST = 4
 # Strips of a batch are about as wide; batches are brought to a multiple of this, in px, so that
 # few shapes have to be prepared for.
 WIDTH_STEP = 32
@@ -59,11 +66,11 @@ def loss(wanted: keras.KerasTensor, logits: keras.KerasTensor) -> keras.KerasTen
     )
 
 
-def prepare(model: keras.Model, steps: int) -> None:
-    """Compiles the model for so many steps in all."""
+def prepare(model: keras.Model, steps: int, peak: float = learning.PEAK_RATE) -> None:
+    """Compiles the model for so many steps in all, at a rate of at most `peak`."""
     model.compile(
         keras.optimizers.AdamW(
-            learning.cosine(steps), weight_decay=learning.WEIGHT_DECAY, clipnorm=CLIP
+            learning.cosine(steps, peak), weight_decay=learning.WEIGHT_DECAY, clipnorm=CLIP
         ),
         loss,
         jit_compile=False,
@@ -90,17 +97,31 @@ def batches(
         yield seen, wanted
 
 
-def train(folder: Path, seed: int, passes: int) -> keras.Model:
-    """The network after so many passes over the strips; it is kept in the folder now and then."""
-    kept = folder / f"line-{seed}-of-{passes}.keras"
+def begun(folder: Path, weights: Path | None, steps: int) -> keras.Model:
+    """A network made ready for so many steps: a new one, or what that of a weight file learnt."""
+    model = line_network.build(len(NAMED))
+    if weights is None:
+        prepare(model, steps)
+        return model
+    first = batches(lines.load(lines.path_of(folder, 1)), np.random.default_rng(0))
+    recover(model, weights, [seen for seen, _ in islice(first, SHOWN_FIRST)])
+    prepare(model, steps, ONWARD_RATE)
+    return model
+
+
+def train(folder: Path, seed: int, passes: int, weights: Path | None = None) -> keras.Model:
+    """The network after so many passes over the strips; it is kept in the folder now and then.
+
+    It learns on from a weight file, or from scratch where there is none.
+    """
+    kept = folder / f"line{'-onward' if weights else ''}-{seed}-of-{passes}.keras"
     files = passes * lines.FILES
     steps = -(-lines.STRIPS_A_FILE // BATCH)
     if kept.exists():
         model = keras.models.load_model(kept, custom_objects={"loss": loss})
     else:
         keras.utils.set_random_seed(seed)
-        model = line_network.build(len(NAMED))
-        prepare(model, steps * files)
+        model = begun(folder, weights, steps * files)
     done = int(model.optimizer.iterations) // steps
     began = time.monotonic()
     for number in range(done + 1, files + 1):
@@ -124,6 +145,31 @@ def shipped(model: keras.Model) -> keras.Model:
     shifts = [UNREADABLE_SHIFT if named == UNREADABLE else 0.0 for named in NAMED]
     shift = keras.layers.Rescaling(1.0, [*shifts, 0.0], name="as_people_write")
     return keras.Model(model.input, shift(model.output))
+
+
+def ship(model: keras.Model, place: Path, learn: Handwriting, recipe: str) -> None:
+    """Writes the weights to their place, with their card beside them."""
+    weights = export.to_litert(shipped(model), Calibration(1.0, 0.0))
+    place.write_bytes(weights)
+    page = card(weights, model.count_params(), learn, recipe)
+    place.with_suffix(".md").write_text(page, "utf-8")
+    print(f"Wrote {place}, {len(weights) / 1024:.0f} KiB.")
+
+
+def recipe_of(seed: int, passes: int, start: Path | None) -> str:
+    """How weights are made, those included which they learn on from."""
+    peak = learning.PEAK_RATE if start is None else ONWARD_RATE
+    on_from = ""
+    if start is not None:
+        digest = hashlib.sha256(start.read_bytes()).hexdigest()
+        on_from = f" on from the weights of SHA-256 `{digest[:16]}…`,"
+    return (
+        f"training.train_lines{' --onward' if start else ''} --seed {seed} --passes {passes}:"
+        f"{on_from} convolutions of widths {line_network.WIDTHS} and {line_network.ALONG}, "
+        f"AdamW {peak} along a cosine, batches of {BATCH} of "
+        f"{lines.FILES * lines.STRIPS_A_FILE} strips; "
+        f"unreadable logit {UNREADABLE_SHIFT:+.1f}, 8-bit weights"
+    )
 
 
 def card(weights: bytes, parameters: int, learn: Handwriting, recipe: str) -> str:
@@ -158,6 +204,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the data sets")
     parser.add_argument("--lessons", type=Path, default=lessons.FOLDER)
     parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument(
+        "--onward", action="store_true", help="learn on from the weights in the folder --out"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for weights and cards")
     options = parser.parse_args(arguments)
@@ -166,18 +215,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folder: Path = options.lessons / "digits-lines"
     learn = lessons.DIETS["digits"](options.data, "train")
     lines.draw(learn, folder)
-    model = train(folder, options.seed, options.passes)
-    weights = export.to_litert(shipped(model), Calibration(1.0, 0.0))
-    recipe = (
-        f"training.train_lines --seed {options.seed} --passes {options.passes}: convolutions of "
-        f"widths {line_network.WIDTHS} and {line_network.ALONG}, AdamW {learning.PEAK_RATE} along "
-        f"a cosine, batches of {BATCH} of {lines.FILES * lines.STRIPS_A_FILE} strips; "
-        f"unreadable logit {UNREADABLE_SHIFT:+.1f}, 8-bit weights"
-    )
-    (options.out / f"{NAME}.tflite").write_bytes(weights)
-    page = card(weights, model.count_params(), learn, recipe)
-    (options.out / f"{NAME}.md").write_text(page, "utf-8")
-    print(f"Wrote {options.out / NAME}.tflite, {len(weights) / 1024:.0f} KiB.")
+    place = options.out / f"{NAME}.tflite"
+    start = place if options.onward else None
+    recipe = recipe_of(options.seed, options.passes, start)
+    model = train(folder, options.seed, options.passes, start)
+    ship(model, place, learn, recipe)
     measure(options.data, weights_for("digits"))
 
 

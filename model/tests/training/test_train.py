@@ -280,9 +280,11 @@ class SilentHandler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-def test_a_line_network_learns_its_rows_and_no_more_once_it_has(
+@pytest.fixture
+def few_strips(
     handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> lines.Strips:
+    """All strips there are to learn from, in the one file of a folder."""
     monkeypatch.setattr(lines, "FILES", 1)
     monkeypatch.setattr(lines, "STRIPS_A_FILE", 64)
     monkeypatch.setattr(lines, "WIDEST", 64)
@@ -291,7 +293,13 @@ def test_a_line_network_learns_its_rows_and_no_more_once_it_has(
     )
     strips = lines.drawn(lines.hands_of(learn).any_strip, 64, np.random.default_rng(1))
     lines.save(strips, lines.path_of(tmp_path, 1))
-    ((seen, wanted),) = train_lines.batches(strips, np.random.default_rng(1))
+    return strips
+
+
+def test_a_line_network_learns_its_rows_and_no_more_once_it_has(
+    few_strips: lines.Strips, tmp_path: Path
+) -> None:
+    ((seen, wanted),) = train_lines.batches(few_strips, np.random.default_rng(1))
 
     def loss_of(model: keras.Model) -> float:
         return float(np.mean(train_lines.loss(wanted, model(seen, training=True))))
@@ -302,3 +310,21 @@ def test_a_line_network_learns_its_rows_and_no_more_once_it_has(
     for weights, same in zip(longer.weights, again.weights, strict=True):
         np.testing.assert_array_equal(weights, same)
     assert loss_of(longer) < loss_of(once) / 2
+
+
+def test_a_line_network_learns_on_from_what_another_learnt(
+    few_strips: lines.Strips, handwriting: Handwriting, tmp_path: Path
+) -> None:
+    learnt = train_lines.train(tmp_path, seed=1, passes=8)
+    place = tmp_path / "learnt.tflite"
+    train_lines.ship(learnt, place, handwriting, "a test")
+    ((seen, wanted),) = train_lines.batches(few_strips, np.random.default_rng(1))
+    recovered = train_lines.begun(tmp_path, place, steps=1)
+    said = [keras.ops.softmax(model(seen)) for model in (learnt, recovered)]
+    np.testing.assert_allclose(np.asarray(said[1]), np.asarray(said[0]), atol=0.1)
+
+    def loss_of(model: keras.Model) -> float:
+        return float(np.mean(train_lines.loss(wanted, model(seen))))
+
+    onward = train_lines.train(tmp_path, seed=1, passes=8, weights=place)
+    assert loss_of(onward) < 0.9 * loss_of(learnt)
