@@ -35,6 +35,8 @@ BATCH = 64
 CLIP = 5.0
 # One that learns on is not to forget what it knows.
 ONWARD_RATE = learning.PEAK_RATE / 2
+# Of what it ends with it takes so much, and the rest of what it began with.
+ONWARD_SHARE = 0.5
 # It is given the statistics of so many of what it is shown first.
 SHOWN_FIRST = 4
 # Strips of a batch are about as wide; batches are brought to a multiple of this, in px, so that
@@ -99,14 +101,35 @@ def batches(
 
 def begun(folder: Path, weights: Path | None, steps: int) -> keras.Model:
     """A network made ready for so many steps: a new one, or what that of a weight file learnt."""
-    model = line_network.build(len(NAMED))
     if weights is None:
+        model = line_network.build(len(NAMED))
         prepare(model, steps)
         return model
-    first = batches(lines.load(lines.path_of(folder, 1)), np.random.default_rng(0))
-    recover(model, weights, [seen for seen, _ in islice(first, SHOWN_FIRST)])
+    model = recovered(folder, weights)
     prepare(model, steps, ONWARD_RATE)
     return model
+
+
+def recovered(folder: Path, weights: Path) -> keras.Model:
+    """The network of a weight file."""
+    model = line_network.build(len(NAMED))
+    first = batches(lines.load(lines.path_of(folder, 1)), np.random.default_rng(0))
+    recover(model, weights, [seen for seen, _ in islice(first, SHOWN_FIRST)])
+    return model
+
+
+def between(start: keras.Model, end: keras.Model) -> None:
+    """Gives the end of a training on what lies between it and its start.
+
+    That reads what is unlike the strips better than either (Wortsman et al.: Robust Fine-Tuning of
+    Zero-Shot Models, 2022).
+    """
+    end.set_weights(
+        [
+            (1 - ONWARD_SHARE) * before + ONWARD_SHARE * after
+            for before, after in zip(start.get_weights(), end.get_weights(), strict=True)
+        ]
+    )
 
 
 def train(folder: Path, seed: int, passes: int, weights: Path | None = None) -> keras.Model:
@@ -162,7 +185,10 @@ def recipe_of(seed: int, passes: int, start: Path | None) -> str:
     on_from = ""
     if start is not None:
         digest = hashlib.sha256(start.read_bytes()).hexdigest()
-        on_from = f" on from the weights of SHA-256 `{digest[:16]}…`,"
+        on_from = (
+            f" on from the weights of SHA-256 `{digest[:16]}…`, {ONWARD_SHARE:.0%} of what it"
+            " ends with and the rest of what it began with,"
+        )
     return (
         f"training.train_lines{' --onward' if start else ''} --seed {seed} --passes {passes}:"
         f"{on_from} convolutions of widths {line_network.WIDTHS} and {line_network.ALONG}, "
@@ -219,6 +245,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     start = place if options.onward else None
     recipe = recipe_of(options.seed, options.passes, start)
     model = train(folder, options.seed, options.passes, start)
+    if start is not None:
+        between(recovered(folder, start), model)
     ship(model, place, learn, recipe)
     measure(options.data, weights_for("digits"))
 
