@@ -63,6 +63,7 @@ def _learnt(weights: Path) -> list[tuple[Floats, Floats]]:
 
     return [
         (value(step["inputs"][1]).transpose(1, 2, 3, 0), value(step["inputs"][2]))
+        # Nothing public tells which tensors belong together.
         for step in file._get_ops_details()
         if step["op_name"] in CONVOLUTIONS
     ]

@@ -137,7 +137,9 @@ def train(folder: Path, seed: int, passes: int, weights: Path | None = None) -> 
 
     It learns on from a weight file, or from scratch where there is none.
     """
-    kept = folder / f"line{'-onward' if weights else ''}-{seed}-of-{passes}.keras"
+    # What ships in the end takes the place of what it learnt on from, so that must not be resumed.
+    origin = f"-on-from-{digest_of(weights)[:8]}" if weights else ""
+    kept = folder / f"line{origin}-{seed}-of-{passes}.keras"
     files = passes * lines.FILES
     steps = -(-lines.STRIPS_A_FILE // BATCH)
     if kept.exists():
@@ -179,15 +181,19 @@ def ship(model: keras.Model, place: Path, learn: Handwriting, recipe: str) -> No
     print(f"Wrote {place}, {len(weights) / 1024:.0f} KiB.")
 
 
+def digest_of(weights: Path) -> str:
+    """The SHA-256 of a weight file, in hexadecimal."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()
+
+
 def recipe_of(seed: int, passes: int, start: Path | None) -> str:
     """How weights are made, those included which they learn on from."""
     peak = learning.PEAK_RATE if start is None else ONWARD_RATE
     on_from = ""
     if start is not None:
-        digest = hashlib.sha256(start.read_bytes()).hexdigest()
         on_from = (
-            f" on from the weights of SHA-256 `{digest[:16]}…`, {ONWARD_SHARE:.0%} of what it"
-            " ends with and the rest of what it began with,"
+            f" on from the weights of SHA-256 `{digest_of(start)[:16]}…`, {ONWARD_SHARE:.0%} of"
+            " what it ends with and the rest of what it began with,"
         )
     return (
         f"training.train_lines{' --onward' if start else ''} --seed {seed} --passes {passes}:"

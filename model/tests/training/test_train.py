@@ -328,3 +328,18 @@ def test_a_line_network_learns_on_from_what_another_learnt(
 
     onward = train_lines.train(tmp_path, seed=1, passes=8, weights=place)
     assert loss_of(onward) < 0.9 * loss_of(learnt)
+    train_lines.between(recovered, onward)
+    assert loss_of(onward) < loss_of(learnt)
+
+
+@pytest.mark.usefixtures("few_strips")
+def test_what_learnt_on_may_learn_on_again(handwriting: Handwriting, tmp_path: Path) -> None:
+    place = tmp_path / "shipped.tflite"
+    train_lines.ship(train_lines.train(tmp_path, seed=1, passes=1), place, handwriting, "a test")
+    first = train_lines.train(tmp_path, seed=1, passes=1, weights=place)
+    train_lines.ship(first, place, handwriting, "a test")
+    second = train_lines.train(tmp_path, seed=1, passes=1, weights=place)
+    assert any(
+        not np.array_equal(before, after)
+        for before, after in zip(first.weights, second.weights, strict=True)
+    )
