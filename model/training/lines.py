@@ -41,6 +41,9 @@ WIDEST = 420
 CUT_OFF, MOST_CUT_OFF = 0.12, 0.15
 # What is lower than this, in px, is no row.
 LEAST_HEIGHT = 6
+# By another hand a strip is wider or narrower by up to this, as a logarithm, and leans by up to so
+# many px more per px up, to either side.
+STRETCH, LEAN = 0.15, 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,6 +209,15 @@ def _patchy(page: Page, rng: np.random.Generator) -> Page:
     cells = (max(2, height // 3), max(2, width // 3))
     kept = (rng.random(cells) > rng.uniform(0.05, 0.25)).astype(np.uint8) * 255
     return np.asarray(cv2.min(page, cv2.resize(kept, (width, height))), dtype=np.uint8)
+
+
+def by_another_hand(strip: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The strip, uint8 (32, W, 2), narrower or wider and leaning otherwise than it was drawn."""
+    stretch, lean = float(np.exp(rng.uniform(-STRETCH, STRETCH))), rng.uniform(-LEAN, LEAN)
+    # The line in the middle of its height stays.
+    onto = np.array([[stretch, lean, -lean * (HEIGHT - 1) / 2], [0.0, 1.0, 0.0]])
+    size = (round(stretch * strip.shape[1]), HEIGHT)
+    return np.asarray(cv2.warpAffine(strip, onto, size), dtype=np.uint8)
 
 
 def path_of(folder: Path, number: int) -> Path:

@@ -82,17 +82,21 @@ def prepare(model: keras.Model, steps: int, peak: float = learning.PEAK_RATE) ->
 def batches(
     strips: Strips, rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int32]]]:
-    """Inputs (N, 32, W, 2) of strips about as wide, each anywhere in its room; their labels."""
+    """Inputs (N, 32, W, 2) of strips about as wide, each anywhere in its room; their labels.
+
+    No strip is seen twice as it is: it is as if another hand had written it each time.
+    """
     each = list(strips)
     order = np.argsort(strips.widths + rng.uniform(0, ABOUT, len(each)), kind="stable")
     groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
     for group in rng.permutation(len(groups)):
         chosen = [each[int(place)] for place in groups[int(group)]]
-        widest = max(strip.shape[1] for strip, _ in chosen)
+        written = [lines.by_another_hand(strip, rng) for strip, _ in chosen]
+        widest = max(strip.shape[1] for strip in written)
         room = -(-widest // WIDTH_STEP) * WIDTH_STEP
         seen = np.zeros((len(chosen), HEIGHT, room, LAYERS), np.float32)
         wanted = np.full((len(chosen), len(LENGTHS)), NO_LABEL, np.int32)
-        for row, (strip, text) in enumerate(chosen):
+        for row, (strip, (_, text)) in enumerate(zip(written, chosen, strict=True)):
             left = int(rng.integers(room - strip.shape[1] + 1))
             seen[row, :, left : left + strip.shape[1]] = strip / np.float32(255)
             wanted[row, : len(text)] = [NAMED.index(label) for label in text]

@@ -13,7 +13,7 @@ from training.datasets.samples import Images
 from training.examples import LABELS
 from training.forms import FORMS, formed
 from training.handwriting import Handwriting
-from training.lines import Strips, hands_of
+from training.lines import Strips, by_another_hand, hands_of
 from training.lines import drawn as drawn_rows
 from training.pen import Hand, drawn
 from training.printed import on_plain_paper, on_printed_paper
@@ -61,6 +61,21 @@ def test_the_shipped_line_network_reads_them(strips: Strips) -> None:
         if UNREADABLE not in text
     ]
     assert np.mean(right) > 0.7
+
+
+def test_by_another_hand_they_say_the_same(strips: Strips) -> None:
+    transcriber = Transcriber(line_weights_for("digits"))
+    rng = np.random.default_rng(1)
+    others = [
+        (by_another_hand(picture, rng), text) for picture, text in strips if UNREADABLE not in text
+    ]
+    right = [
+        transcriber.transcript(other[..., 0], 255 - other[..., 1]).labels
+        == tuple(map(LABELS.index, text))
+        for other, text in others
+    ]
+    assert len({other.shape for other, _ in others}) > 20
+    assert np.mean(right) > 0.65
 
 
 def test_a_row_on_printed_paper_is_found_again() -> None:
