@@ -38,8 +38,8 @@ class Trust:
 
 # The network learnt from ink that was found on printed paper and is broken there, which the
 # classifier hardly knows.
-ON_EVEN_GROUND = Trust(usual=0.3, where_unread=0.5, in_doubt=0.2)
-ON_PAPER = Trust(usual=1.0, where_unread=1.2, in_doubt=0.7)
+ON_EVEN_GROUND = Trust(usual=0.5, where_unread=0.7, in_doubt=0.35)
+ON_PAPER = Trust(usual=1.5, where_unread=1.8, in_doubt=1.0)
 # Where the lattice holds each of its characters this likely, and cuts through none, it is hardly
 # ever wrong, and the line network is not asked.
 SURE = 0.99

@@ -2,7 +2,8 @@
 
 The network was trained by connectionist temporal classification (Graves, Fernández, Gomez,
 Schmidhuber: Connectionist Temporal Classification, 2006): at each place it names a label or
-nothing, and a label that is named several times in a row counts once.
+nothing, and a label that is named several times in a row counts once. It sees each line in several
+views, as it stands and leaning to either side, for it knows some hands better than others.
 """
 
 from collections.abc import Sequence
@@ -10,50 +11,64 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.runtime import Network
-from digit_reader.strip import make_strip
+from digit_reader.strip import HEIGHT, make_strip
 
 # Strips come in widths of whole multiples of this, so that few shapes have to be prepared for.
 WIDTH_STEP = 16
 # Nothing is less likely than this.
 UNLIKELIEST = 1e-9
+# How a line leans in each view, in px to the right per px down, beyond what it does.
+LEANS = (0.0, -0.2, 0.2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Transcript:
     """What the network says of a strip.
 
-    `logs`: logarithms of probabilities, float64 (places, labels + 1), that of nothing last.
+    `logs`: logarithms of probabilities, float64 (views, places, labels + 1), that of nothing last.
     """
 
     logs: NDArray[np.float64]
 
     @property
     def labels(self) -> tuple[int, ...]:
-        """What it reads, by the likeliest at each place."""
-        nothing = self.logs.shape[1] - 1
-        named = (int(label) for label, _ in groupby(self.logs.argmax(axis=1)))
-        return tuple(label for label in named if label != nothing)
+        """Of what single views read, that which all hold likeliest."""
+        read = dict.fromkeys(_likeliest(view) for view in self.logs)
+        return min(read, key=self.cost_of) if len(read) > 1 else next(iter(read))
 
     def cost_of(self, labels: Sequence[int]) -> float:
-        """Minus the logarithm of the probability that the strip says just this (Graves, eq. 6)."""
-        nothing = self.logs.shape[1] - 1
+        """Minus the logarithm of the probability that the strip says just this (Graves, eq. 6).
+
+        It is the mean of the views'.
+        """
+        nothing = self.logs.shape[2] - 1
         # Nothing may stand before, between and behind the labels; it must where two are the same.
         steps = np.full(2 * len(labels) + 1, nothing)
         steps[1::2] = labels
         may_skip = np.zeros(len(steps), bool)
         may_skip[3::2] = steps[3::2] != steps[1:-2:2]
-        reached = np.where(np.arange(len(steps)) < 2, self.logs[0, steps], -np.inf)
-        for logs in self.logs[1:]:
-            one_before = np.append(-np.inf, reached[:-1])
-            two_before = np.append([-np.inf, -np.inf], reached)[: len(steps)]
-            ways = np.logaddexp(reached, one_before)
-            ways = np.where(may_skip, np.logaddexp(ways, two_before), ways)
-            reached = ways + logs[steps]
-        return -float(np.logaddexp.reduce(reached[-2:]))
+        # By place, then by view.
+        said = self.logs[:, :, steps].swapaxes(0, 1)
+        reached = np.where(np.arange(len(steps)) < 2, said[0], -np.inf)
+        impossible = np.full((len(reached), 2), -np.inf)
+        for logs in said[1:]:
+            before = np.hstack([impossible, reached])
+            ways = np.logaddexp(reached, before[:, 1:-1])
+            ways = np.where(may_skip, np.logaddexp(ways, before[:, :-2]), ways)
+            reached = ways + logs
+        return -float(np.logaddexp.reduce(reached[:, -2:], axis=1).mean())
+
+
+def _likeliest(logs: NDArray[np.float64]) -> tuple[int, ...]:
+    """What a view reads, by the likeliest at each of its places: logs (places, labels + 1)."""
+    nothing = logs.shape[1] - 1
+    named = (int(label) for label, _ in groupby(logs.argmax(axis=1)))
+    return tuple(label for label in named if label != nothing)
 
 
 class Transcriber:
@@ -67,6 +82,15 @@ class Transcriber:
         """What a line says, by its ink and the page's greys there, both uint8 (H, W)."""
         strip = make_strip(ink, greys)
         room = -strip.shape[1] % WIDTH_STEP
-        seen = np.divide(np.pad(strip, ((0, 0), (0, room), (0, 0))), 255, dtype=np.float32)
-        probabilities = self._network.run(seen[None])[0]
+        strip = np.pad(strip, ((0, 0), (0, room), (0, 0)))
+        views = np.stack([_leaning(strip, lean) for lean in LEANS])
+        probabilities = self._network.run(np.divide(views, 255, dtype=np.float32))
         return Transcript(np.log(np.maximum(probabilities, UNLIKELIEST), dtype=np.float64))
+
+
+def _leaning(strip: NDArray[np.uint8], lean: float) -> NDArray[np.uint8]:
+    """The strip, uint8 (32, W, 2), leaning so much more; the middle of its height stays."""
+    if lean == 0:
+        return strip
+    onto = np.array([[1.0, lean, -lean * (HEIGHT - 1) / 2], [0.0, 1.0, 0.0]])
+    return np.asarray(cv2.warpAffine(strip, onto, (strip.shape[1], HEIGHT)), np.uint8)

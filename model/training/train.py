@@ -30,7 +30,7 @@ from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 from training.network import Kind
 
-VERSION = "1.8.0"
+VERSION = "1.9.0"
 EPOCHS: dict[Kind, int] = {"teacher": 20, "thorough": 24, "quick": 20}
 SHIPPED: tuple[Kind, ...] = ("thorough", "quick")
 # A teacher takes many at once: that is quick where there is an accelerator.

@@ -45,7 +45,7 @@ WIDTH_STEP = 32
 ABOUT = 24
 # Rows that are learnt from have something unreadable far more often than people's; measured on
 # validation writers, as logits.
-UNREADABLE_SHIFT = -2.0
+UNREADABLE_SHIFT = -1.25
 # The network is kept after so many files.
 KEPT_EVERY = 15
 # Fills up the shorter texts, so that all batches are alike.
@@ -204,7 +204,7 @@ def recipe_of(seed: int, passes: int, start: Path | None) -> str:
         f"{on_from} convolutions of widths {line_network.WIDTHS} and {line_network.ALONG}, "
         f"AdamW {peak} along a cosine, batches of {BATCH} of "
         f"{lines.FILES * lines.STRIPS_A_FILE} strips; "
-        f"unreadable logit {UNREADABLE_SHIFT:+.1f}, 8-bit weights"
+        f"unreadable logit {UNREADABLE_SHIFT:+.2f}, 8-bit weights"
     )
 
 

@@ -9,8 +9,8 @@ A, B, NOTHING = 0, 1, 2
 
 
 def transcript(*places: tuple[float, float, float]) -> Transcript:
-    """Of a strip with two labels, by their probabilities at each place."""
-    return Transcript(np.log(np.array(places)))
+    """Of one view of a strip, with two labels, by their probabilities at each place."""
+    return Transcript(np.log(np.array([places])))
 
 
 def test_a_label_named_several_times_in_a_row_counts_once() -> None:
@@ -37,3 +37,10 @@ def test_the_same_label_twice_needs_nothing_between() -> None:
     assert np.exp(-transcript((0.5, 0.2, 0.3), (0.6, 0.1, 0.3)).cost_of((A, A))) == 0
     three = transcript((0.5, 0.2, 0.3), (0.6, 0.1, 0.3), (0.7, 0.1, 0.2))
     assert np.exp(-three.cost_of((A, A))) == pytest.approx(0.5 * 0.3 * 0.7)
+
+
+def test_views_have_an_equal_say() -> None:
+    views = [(0.6, 0.3, 0.1)], [(0.1, 0.8, 0.1)], [(0.5, 0.4, 0.1)]
+    seen = Transcript(np.log(np.array(views)))
+    assert np.exp(-3 * seen.cost_of((B,))) == pytest.approx(0.3 * 0.8 * 0.4)
+    assert seen.labels == (B,)
