@@ -35,6 +35,16 @@ def make_strip(ink: NDArray[np.uint8], greys: NDArray[np.uint8]) -> NDArray[np.u
     return np.pad(np.stack(layers, axis=-1), ((0, 0), (MARGIN, MARGIN), (0, 0)))
 
 
+def leaning(strip: NDArray[np.uint8], lean: float, stretch: float = 1.0) -> NDArray[np.uint8]:
+    """The strip, uint8 (32, W, 2), stretched to so many times its width and leaning otherwise.
+
+    `lean`: px to the right per px down, beyond how it leans; the middle of its height stays.
+    """
+    onto = np.array([[stretch, lean, -lean * (HEIGHT - 1) / 2], [0.0, 1.0, 0.0]])
+    size = (round(stretch * strip.shape[1]), HEIGHT)
+    return np.asarray(cv2.warpAffine(strip, onto, size), dtype=np.uint8)
+
+
 def _layers(
     ink: NDArray[np.uint8], greys: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.runtime import Network
-from digit_reader.strip import HEIGHT, make_strip
+from digit_reader.strip import leaning, make_strip
 
 # Strips come in widths of whole multiples of this, so that few shapes have to be prepared for.
 WIDTH_STEP = 16
 # Nothing is less likely than this.
 UNLIKELIEST = 1e-9
-# How a line leans in each view, in px to the right per px down, beyond what it does.
+# How a line leans in each view, beyond how it does, in px to the right per px down.
 LEANS = (0.0, -0.2, 0.2)
 
 
@@ -83,14 +82,6 @@ class Transcriber:
         strip = make_strip(ink, greys)
         room = -strip.shape[1] % WIDTH_STEP
         strip = np.pad(strip, ((0, 0), (0, room), (0, 0)))
-        views = np.stack([_leaning(strip, lean) for lean in LEANS])
+        views = np.stack([leaning(strip, lean) for lean in LEANS])
         probabilities = self._network.run(np.divide(views, 255, dtype=np.float32))
         return Transcript(np.log(np.maximum(probabilities, UNLIKELIEST), dtype=np.float64))
-
-
-def _leaning(strip: NDArray[np.uint8], lean: float) -> NDArray[np.uint8]:
-    """The strip, uint8 (32, W, 2), leaning so much more; the middle of its height stays."""
-    if lean == 0:
-        return strip
-    onto = np.array([[1.0, lean, -lean * (HEIGHT - 1) / 2], [0.0, 1.0, 0.0]])
-    return np.asarray(cv2.warpAffine(strip, onto, (strip.shape[1], HEIGHT)), np.uint8)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.marks import CONNECTS
-from digit_reader.strip import HEIGHT, LAYERS, make_strip
+from digit_reader.strip import HEIGHT, LAYERS, leaning, make_strip
 from training import rows
 from training.augment import varied
 from training.cores import on_every_core, save_whole
@@ -42,7 +42,7 @@ CUT_OFF, MOST_CUT_OFF = 0.12, 0.15
 # What is lower than this, in px, is no row.
 LEAST_HEIGHT = 6
 # By another hand a strip is wider or narrower by up to this, as a logarithm, and leans by up to so
-# many px more per px up, to either side.
+# many px more per px down, to either side.
 STRETCH, LEAN = 0.15, 0.25
 
 
@@ -213,11 +213,8 @@ def _patchy(page: Page, rng: np.random.Generator) -> Page:
 
 def by_another_hand(strip: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
     """The strip, uint8 (32, W, 2), narrower or wider and leaning otherwise than it was drawn."""
-    stretch, lean = float(np.exp(rng.uniform(-STRETCH, STRETCH))), rng.uniform(-LEAN, LEAN)
-    # The line in the middle of its height stays.
-    onto = np.array([[stretch, lean, -lean * (HEIGHT - 1) / 2], [0.0, 1.0, 0.0]])
-    size = (round(stretch * strip.shape[1]), HEIGHT)
-    return np.asarray(cv2.warpAffine(strip, onto, size), dtype=np.uint8)
+    stretch = float(np.exp(rng.uniform(-STRETCH, STRETCH)))
+    return leaning(strip, float(rng.uniform(-LEAN, LEAN)), stretch)
 
 
 def path_of(folder: Path, number: int) -> Path:
