@@ -7,11 +7,10 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-import keras
 import numpy as np
 
 from digit_reader.classifier import Classifier
-from training import lessons, validation
+from training import learning, lessons, validation
 from training.calibrate import calibration_for
 from training.examples import Examples
 from training.export import to_litert
@@ -55,7 +54,7 @@ def main() -> None:
     print("| network | parameters | " + " | ".join(names) + " |")
     print("| --- | ---: |" + " ---: |" * len(parts))
     for path in networks:
-        model = keras.models.load_model(path)
+        model = learning.only_reading(learning.load(path))
         calibration = calibration_for(logits_of(model, known.glyphs), known.targets)
         weights = path.with_suffix(".compared.tflite")
         weights.write_bytes(to_litert(model, calibration))

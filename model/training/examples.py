@@ -16,6 +16,7 @@ from training.augment import varied
 from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Images, Ink, Stroke
 from training.pen import any_hand, drawn
+from training.smudges import smudge
 from training.variants import slashed
 from training.wear import worn
 
@@ -23,14 +24,20 @@ LABELS = tuple("0123456789")
 UNREADABLE = len(LABELS)
 # Of the zeros drawn in one stroke; about as many as bring a slash with them.
 SLASHED_ZEROS = 0.12
+# Of the marks that no hand meant to write, those that none wrote; the others are scribbles.
+SMUDGES = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """`glyphs`: uint8 (N, 28, 28); `targets`: int64 (N,), an index of LABELS or UNREADABLE."""
+    """`glyphs`: uint8 (N, 28, 28); `targets`: int64 (N,), an index of LABELS or UNREADABLE.
+
+    `kinds`: str (N,), what those that nobody could read are; empty for digits.
+    """
 
     glyphs: NDArray[np.uint8]
     targets: NDArray[np.int64]
+    kinds: NDArray[np.str_]
 
 
 def glyph_of(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -47,6 +54,7 @@ def joined(parts: Sequence[Examples]) -> Examples:
     return Examples(
         np.concatenate([part.glyphs for part in parts]),
         np.concatenate([part.targets for part in parts]),
+        np.concatenate([part.kinds for part in parts]),
     )
 
 
@@ -72,35 +80,49 @@ def of_inks(inks: Sequence[Ink], times: int, rng: np.random.Generator) -> Exampl
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """`page`: uint8 (H, W), white ink on black; `kind`: what it is, such as `letter a`."""
+
+    page: NDArray[np.uint8]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """What negatives are made of: `signs` and `letters` unlike digits, and `digits` to spoil."""
 
     signs: Sequence[Ink]
-    letters: NDArray[np.uint8]
+    letters: Images
     digits: Sequence[Ink]
 
-    def page(self, rng: np.random.Generator) -> NDArray[np.uint8]:
-        """A page, uint8, white ink on black, that nobody could read as a digit."""
+    def mark(self, rng: np.random.Generator) -> Mark:
+        """What nobody could read as a digit."""
         kind = rng.random()
         if self.signs and kind < 0.5:
             sign = self.signs[int(rng.integers(len(self.signs)))]
-            return drawn(sign.strokes, any_hand(rng), rng)
-        if len(self.letters) and kind < 0.63:
-            return varied(self.letters[int(rng.integers(len(self.letters)))], rng)
+            return Mark(drawn(sign.strokes, any_hand(rng), rng), f"sign {sign.label}")
+        if self.letters.labels and kind < 0.63:
+            chosen = int(rng.integers(len(self.letters.labels)))
+            page = varied(self.letters.pictures[chosen], rng)
+            return Mark(page, f"letter {self.letters.labels[chosen]}")
         if self.digits and kind < 0.77:
-            return drawn(negatives.glued(self.digits, rng), any_hand(rng), rng)
+            return Mark(drawn(negatives.glued(self.digits, rng), any_hand(rng), rng), "glued")
         if self.digits and kind < 0.89:
             digit = self.digits[int(rng.integers(len(self.digits)))]
             half = negatives.half(_written(digit, rng), digit.label, rng)
             if half is not None:
-                return half
-        return drawn(negatives.scribble(rng), any_hand(rng), rng)
+                return Mark(half, f"half of {digit.label}")
+        if rng.random() < SMUDGES:
+            return Mark(smudge(rng), "smudge")
+        return Mark(drawn(negatives.scribble(rng), any_hand(rng), rng), "scribble")
 
 
 def of_unreadable(source: Unreadable, count: int, rng: np.random.Generator) -> Examples:
-    """So many glyphs that nobody could read; all scribbles where no data is at hand."""
-    glyphs = [glyph_of(worn(source.page(rng), rng)) for _ in range(count)]
-    return Examples(np.stack(glyphs), np.full(count, UNREADABLE))
+    """So many glyphs that nobody could read; all scribbles and smudges where no data is at hand."""
+    marks = [source.mark(rng) for _ in range(count)]
+    glyphs = [glyph_of(worn(mark.page, rng)) for mark in marks]
+    kinds = np.array([mark.kind for mark in marks])
+    return Examples(np.stack(glyphs), np.full(count, UNREADABLE), kinds)
 
 
 def of_runs(
@@ -114,7 +136,8 @@ def of_runs(
     ]
     glyphs = np.array([run.glyph for run in found], np.uint8).reshape(-1, SIDE, SIDE)
     targets = [LABELS.index(run.label) if run.label else UNREADABLE for run in found]
-    return Examples(glyphs, np.array(targets, np.int64))
+    kinds = ["" if run.label else "cut" for run in found]
+    return Examples(glyphs, np.array(targets, np.int64), np.array(kinds, np.str_))
 
 
 def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -128,4 +151,5 @@ def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:
 def labelled(glyphs: Sequence[NDArray[np.uint8]], labels: Sequence[str]) -> Examples:
     """Glyphs with the labels they bear; `?` is what nobody could read."""
     targets = [UNREADABLE if label == "?" else LABELS.index(label) for label in labels]
-    return Examples(np.stack(glyphs), np.array(targets))
+    kinds = ["other" if label == "?" else "" for label in labels]
+    return Examples(np.stack(glyphs), np.array(targets), np.array(kinds))

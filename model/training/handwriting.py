@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digit_reader.glyph import SIDE
 from digit_reader.weights import Source
@@ -27,6 +26,8 @@ STRINGS = 2 / 15
 # Marks that nobody could read, for each other example.
 NEGATIVE_SHARE = 0.2
 
+NO_IMAGES = Images(np.zeros((0, SIDE, SIDE), np.uint8), [])
+
 FOR_ANYONE = "anyone, also to earn money"
 FOR_RESEARCH = "research only; some of the sources allow no other use"
 UNIPEN = "CC BY 4.0 as republished; the notice on the CD of 1999 said research use"
@@ -44,7 +45,7 @@ class Handwriting:
     scanned: Sequence[Images]
     pen: Sequence[Ink]
     signs: Sequence[Ink]
-    letters: NDArray[np.uint8]
+    letters: Images
     sources: tuple[Source, ...]
     drawings: int = DRAWINGS
     files: tuple[str, ...] = ()
@@ -81,8 +82,7 @@ def has_pen_data(folder: Path) -> bool:
 def mnist_alone(folder: Path, split: Split) -> Handwriting:
     """What can be learnt where nothing but MNIST is at hand."""
     scanned = mnist.load(folder / "mnist", split)
-    none = np.zeros((0, SIDE, SIDE), np.uint8)
-    return Handwriting([scanned], [], [], none, (_mnist(scanned),))
+    return Handwriting([scanned], [], [], NO_IMAGES, (_mnist(scanned),))
 
 
 def clean(folder: Path, split: Split) -> Handwriting:
@@ -95,8 +95,11 @@ def clean(folder: Path, split: Split) -> Handwriting:
         for name in ("unipen_upper", "unipen_lower", "unipen_symbols")
         for ink in _unlike_digits(_inks(folder, name, split))
     ]
-    letters = np.concatenate(
-        [_letters(folder, name, split) for name in ("az_handwritten_sample", "nist_sd19_sheggs")]
+    capitals, small = (
+        _letters(folder, name, split) for name in ("az_handwritten_sample", "nist_sd19_sheggs")
+    )
+    letters = Images(
+        np.concatenate([capitals.pictures, small.pictures]), capitals.labels + small.labels
     )
     pen = "pen digits of the writers in the training split"
     return Handwriting(
@@ -121,7 +124,7 @@ def clean(folder: Path, split: Split) -> Handwriting:
             ),
             Source(
                 "NIST Special Database 19, letters",
-                len(letters),
+                len(letters.labels),
                 NIST,
                 "as examples of what is no digit",
             ),
@@ -196,6 +199,7 @@ def _unlike_digits(inks: Sequence[Ink]) -> list[Ink]:
     return [inks[place] for place in unlike_digits([ink.label for ink in inks])]
 
 
-def _letters(folder: Path, name: str, split: Split) -> NDArray[np.uint8]:
+def _letters(folder: Path, name: str, split: Split) -> Images:
     found = images.load(folder / "letters" / f"{name}.npz", split)
-    return found.pictures[unlike_digits(found.labels)]
+    places = unlike_digits(found.labels)
+    return Images(found.pictures[places], [found.labels[place] for place in places])

@@ -59,7 +59,17 @@ def save_opinions(opinions: NDArray[np.float32], path: Path) -> None:
 def load(path: Path) -> Examples:
     """The examples of a file."""
     with np.load(path) as archive:
-        return Examples(archive["glyphs"], archive["targets"])
+        return Examples(archive["glyphs"], archive["targets"], archive["kinds"])
+
+
+def kinds_of(lessons: Path) -> list[str]:
+    """The kinds of what is no digit in a folder of lessons, in the order of the alphabet."""
+    return sorted(set(load(path_of(lessons, 1)).kinds.tolist()) - {""})
+
+
+def save(examples: Examples, path: Path) -> None:
+    """Writes a file of examples, whole or not at all."""
+    save_whole(path, glyphs=examples.glyphs, targets=examples.targets, kinds=examples.kinds)
 
 
 def draw(learn: Handwriting, lessons: Path) -> None:
@@ -73,6 +83,6 @@ def draw(learn: Handwriting, lessons: Path) -> None:
 def _draw_one(lessons: Path, learn: Handwriting, epoch: int) -> int:
     drawn = learn.epoch((SEED, epoch))
     order = np.random.default_rng((SEED, epoch)).permutation(len(drawn.targets))
-    path = path_of(lessons, epoch)
-    save_whole(path, glyphs=drawn.glyphs[order], targets=drawn.targets[order])
+    shuffled = Examples(drawn.glyphs[order], drawn.targets[order], drawn.kinds[order])
+    save(shuffled, path_of(lessons, epoch))
     return epoch

@@ -94,7 +94,7 @@ def hands_of(learn: Handwriting) -> Hands:
         if len(digits) >= LEAST_LABELS
     ]
     rng = np.random.default_rng(SEED)
-    letters = [_to_height(varied(letter, rng)) for letter in learn.letters]
+    letters = [_to_height(varied(letter, rng)) for letter in learn.letters.pictures]
     scans = [
         {**digits, rows.UNREADABLE: letters}
         for images in learn.scanned

@@ -1,5 +1,7 @@
 """What nobody could read as a digit: letters and signs, glued and halved digits, scribble.
 
+What no pen wrote is in smudges.py.
+
 Letters and signs that people may take for a digit are left out, for the reader may read them as
 one. Of the rest some still resemble a digit at times; calibration gives the digit the benefit of
 the doubt (see calibrate.py).

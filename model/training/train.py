@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from digit_reader import Reader
 from digit_reader.weights import FOLDER, ModelCard, quick_weights_beside
@@ -44,14 +45,19 @@ LABEL_SHARE = 0.3
 def lesson_of(folder: Path, epoch: int) -> Lesson:
     """What a network is shown in an epoch, and what it should say: the labels."""
     examples = lessons.load(lessons.path_of(folder, epoch))
-    return Lesson(examples.glyphs, learning.one_hot(examples.targets, SMOOTHING))
+    places = {kind: place for place, kind in enumerate(lessons.kinds_of(folder))}
+    # A kind so rare that the first lesson has none of it is not told apart.
+    kinds = [places.get(kind, learning.NO_KIND) for kind in examples.kinds.tolist()]
+    wanted = learning.one_hot(examples.targets, SMOOTHING)
+    return Lesson(examples.glyphs, wanted, np.array(kinds, np.int32))
 
 
 def taught_lesson_of(folder: Path, epoch: int) -> Lesson:
     """The same, and what the teachers think of it."""
     lesson = lesson_of(folder, epoch)
     opinions = lessons.load_opinions(lessons.opinions_path_of(folder, epoch))
-    return Lesson(lesson.glyphs, LABEL_SHARE * lesson.wanted + (1 - LABEL_SHARE) * opinions)
+    wanted = LABEL_SHARE * lesson.wanted + (1 - LABEL_SHARE) * opinions
+    return Lesson(lesson.glyphs, wanted, lesson.kinds)
 
 
 def train(
@@ -66,11 +72,13 @@ def train(
     batch = BATCHES[kind]
     steps = learning.steps_in(lesson_of(folder, 1), batch)
     if kept.exists():
-        model = keras.models.load_model(kept)
+        model = learning.load(kept)
     else:
         keras.utils.set_random_seed(seed)
-        model = network.build(learning.OUTPUTS, kind)
+        reads = network.build(learning.OUTPUTS, kind)
+        model = learning.telling_kinds(reads, len(lessons.kinds_of(folder)))
         learning.prepare(model, steps * epochs)
+    reads = learning.only_reading(model)
     # Lessons differ by a batch or two.
     done = round(int(model.optimizer.iterations) / steps)
     began = time.monotonic()
@@ -81,7 +89,7 @@ def train(
         unfinished.rename(kept)
         print(
             f"epoch {epoch:2d}/{epochs}  loss {loss:.4f}  validation "
-            f"{learning.right_share(model, held_out):.4f}  "
+            f"{learning.right_share(reads, held_out):.4f}  "
             f"{(time.monotonic() - began) / 60:.1f} min",
             flush=True,
         )
@@ -90,7 +98,7 @@ def train(
     learning.learn(
         model, shown, range(done + 1, epochs + 1), batch=batch, seed=seed, after_each=keep
     )
-    return model
+    return reads
 
 
 def ship(

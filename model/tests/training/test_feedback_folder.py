@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from digit_reader import Reader
 from training.datasets import feedback
 from training.examples import UNREADABLE, of_varied_images
-from training.handwriting import Handwriting, with_feedback
+from training.handwriting import NO_IMAGES, Handwriting, with_feedback
 
 HEADER = "file\tcorrection\treading\ttime\tmode\n"
 TIME = "2026-11-20T12:00:00+00:00"
@@ -94,7 +94,7 @@ def test_unreadable_marks_are_learnt_as_such(reader: Reader, tmp_path: Path) -> 
 
 def test_the_card_tells_that_feedback_was_learnt_from(reader: Reader, tmp_path: Path) -> None:
     corrected = feedback.load(exported(tmp_path, *[("407", "407", "multi")] * 3), reader)
-    others = Handwriting([], [], [], np.zeros((0, 28, 28), np.uint8), ())
+    others = Handwriting([], [], [], NO_IMAGES, ())
     learn = with_feedback(others, corrected)
     assert [(source.name, source.samples) for source in learn.sources] == [("Feedback", 9)]
     assert set(learn.epoch((1,)).targets.tolist()) == {4, 0, 7, UNREADABLE}

@@ -40,7 +40,7 @@ def strips() -> Strips:
     pen = [specimen(label) for label in LABELS]
     letters = np.zeros((1, SCAN, SCAN), np.uint8)
     letters[0, 4:24:6, 4:24] = 255
-    learn = Handwriting([scans(rng)], pen, pen[8:9], letters, ())
+    learn = Handwriting([scans(rng)], pen, pen[8:9], Images(letters, ["E"]), ())
     return drawn_rows(hands_of(learn).any_strip, 300, rng)
 
 

@@ -26,8 +26,8 @@ from training import calibrate, download, learning, lessons, lines, teachers, tr
 from training.datasets import mnist
 from training.datasets.samples import Images
 from training.datasets.splits import Split
-from training.examples import LABELS, glyph_of
-from training.handwriting import Handwriting, clean, few_of_each, research
+from training.examples import LABELS, UNREADABLE, glyph_of
+from training.handwriting import NO_IMAGES, Handwriting, clean, few_of_each, research
 from training.learning import OUTPUTS
 from training.pen import Hand, any_hand, drawn
 from training.specimens import specimen
@@ -49,8 +49,7 @@ def scans() -> Images:
 @pytest.fixture(scope="module")
 def handwriting(scans: Images) -> Handwriting:
     """The specimens as scans and as strokes."""
-    none = np.zeros((0, 28, 28), np.uint8)
-    return Handwriting([scans], [specimen(label) for label in LABELS], [], none, ())
+    return Handwriting([scans], [specimen(label) for label in LABELS], [], NO_IMAGES, ())
 
 
 @pytest.fixture(scope="module")
@@ -155,15 +154,16 @@ def test_a_training_goes_on_where_it_was_stopped(
 ) -> None:
     examples = handwriting.epoch((1,))
     for epoch in (1, 2):
-        np.savez(lessons.path_of(tmp_path, epoch), glyphs=examples.glyphs, targets=examples.targets)
+        lessons.save(examples, lessons.path_of(tmp_path, epoch))
     with monkeypatch.context() as stopped:
         stopped.setattr(learning, "right_share", interrupt)
         with pytest.raises(KeyboardInterrupt):
             train(tmp_path, examples, seed=1, epochs=2)
     (kept,) = tmp_path.glob("thorough-*.keras")
-    half = int(keras.models.load_model(kept).optimizer.iterations)
+    half = int(learning.load(kept).optimizer.iterations)
     assert half > 0
-    assert int(train(tmp_path, examples, seed=1, epochs=2).optimizer.iterations) == 2 * half
+    train(tmp_path, examples, seed=1, epochs=2)
+    assert int(learning.load(kept).optimizer.iterations) == 2 * half
 
 
 def test_what_teachers_think_is_learnt_beside_the_labels(
@@ -171,7 +171,7 @@ def test_what_teachers_think_is_learnt_beside_the_labels(
 ) -> None:
     monkeypatch.setattr(lessons, "EPOCHS", 1)
     examples = handwriting.epoch((1,))
-    np.savez(lessons.path_of(tmp_path, 1), glyphs=examples.glyphs, targets=examples.targets)
+    lessons.save(examples, lessons.path_of(tmp_path, 1))
     sees_only_7 = keras.Sequential(
         [
             keras.layers.Input((SIDE, SIDE, 1)),
@@ -201,6 +201,39 @@ def test_examples_of_an_epoch_are_the_same_for_the_same_seed(handwriting: Handwr
     first, again, other = (handwriting.epoch(seed) for seed in ((5, 1), (5, 1), (5, 2)))
     assert np.array_equal(first.glyphs, again.glyphs)
     assert not np.array_equal(first.glyphs, other.glyphs)
+
+
+def test_lessons_tell_what_each_mark_that_is_no_digit_is(
+    handwriting: Handwriting, tmp_path: Path
+) -> None:
+    letter = Images(np.pad(np.full((1, 4, 20), 255, np.uint8), ((0, 0), (12, 12), (4, 4))), ["E"])
+    learn = dataclasses.replace(handwriting, signs=[specimen("8")], letters=letter)
+    examples = learn.epoch((1,))
+    assert np.array_equal(examples.kinds == "", examples.targets != UNREADABLE)
+    lessons.save(examples, lessons.path_of(tmp_path, 1))
+    kinds = lessons.kinds_of(tmp_path)
+    assert {"letter E", "sign 8", "glued", "scribble", "smudge"} <= set(kinds)
+    assert any(kind.startswith("half of ") for kind in kinds)
+    named = [kinds[place] if place >= 0 else "" for place in lesson_of(tmp_path, 1).kinds]
+    assert named == examples.kinds.tolist()
+
+
+def test_a_network_learns_to_tell_kinds_of_no_digits_apart(
+    handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "EPOCHS", 1)
+    learn = dataclasses.replace(handwriting, signs=[specimen("4")])
+    lessons.save(learn.epoch((1,)), lessons.path_of(tmp_path, 1))
+    lesson = lesson_of(tmp_path, 1)
+    marks = lesson.kinds >= 0
+
+    def right_kinds(epochs: int) -> float:
+        train(tmp_path, learn.epoch((1,)), seed=1, epochs=epochs, kind="quick")
+        (kept,) = tmp_path.glob(f"quick-1-of-{epochs}.keras")
+        _, told = learning.load(kept)(learning.as_input(lesson.glyphs[marks]))
+        return float(np.mean(np.argmax(told, axis=1) == lesson.kinds[marks]))
+
+    assert right_kinds(20) > max(0.5, 1.3 * right_kinds(1))
 
 
 def test_calibration_undoes_overconfidence() -> None:
@@ -289,7 +322,9 @@ def few_strips(
     monkeypatch.setattr(lines, "STRIPS_A_FILE", 64)
     monkeypatch.setattr(lines, "WIDEST", 64)
     learn = dataclasses.replace(
-        handwriting, signs=[specimen("8")], letters=np.full((1, 28, 28), 255, np.uint8)
+        handwriting,
+        signs=[specimen("8")],
+        letters=Images(np.full((1, 28, 28), 255, np.uint8), ["A"]),
     )
     strips = lines.drawn(lines.hands_of(learn).any_strip, 64, np.random.default_rng(1))
     lines.save(strips, lines.path_of(tmp_path, 1))
