@@ -1,7 +1,7 @@
 """Learning: a network passes over the lessons once an epoch, its rate falling along a cosine.
 
-No glyph is seen twice as it is: it is as if another hand had written it each time. While it learns,
-a network also tells kinds of what is no digit apart, that an `f` is no `&`: what it learns by that
+Most glyphs are as if another hand had written them each time they are seen. While it learns, a
+network also tells kinds of what is no digit apart, that an `f` is no `&`: what it learns by that
 lets it know them better as no digits (Chen, Ding, Dong, Lin, Marculescu: Understanding the Impact
 of Label Granularity on CNN-based Image Classification, 2018).
 
@@ -52,12 +52,12 @@ def cosine(steps: int, peak: float = PEAK_RATE) -> keras.optimizers.schedules.Le
 def telling_kinds(reads: keras.Model, kinds: int) -> keras.Model:
     """The network that reads, and tells so many kinds of what is no digit apart."""
     features = reads.get_layer("logits").input
-    told = keras.layers.Dense(max(kinds, 1), name="kinds")(features)
+    told = keras.layers.Dense(kinds, name="kinds")(features)
     return keras.Model(reads.input, [reads.output, told])
 
 
 def only_reading(model: keras.Model) -> keras.Model:
-    """The network of those that also tell kinds apart, without that."""
+    """The network that reads, of one that also tells kinds apart."""
     return keras.Model(model.input, model.outputs[0])
 
 

@@ -57,8 +57,13 @@ def save_opinions(opinions: NDArray[np.float32], path: Path) -> None:
 
 
 def load(path: Path) -> Examples:
-    """The examples of a file."""
+    """The examples of a file.
+
+    Raises ValueError where an older recipe drew it, which did not tell kinds apart.
+    """
     with np.load(path) as archive:
+        if "kinds" not in archive:
+            raise ValueError(f"{path} was drawn by an older recipe; delete {path.parent}.")
         return Examples(archive["glyphs"], archive["targets"], archive["kinds"])
 
 

@@ -176,8 +176,9 @@ def _recipe(
         f"training.train --diet {name} --seed {options.seed}"
         f"{' --feedback …' if options.feedback else ''}: residual networks, "
         f"AdamW {learning.PEAK_RATE} along a cosine, batches of {BATCHES['thorough']}, "
-        f"labels smoothed by {SMOOTHING}{_TAUGHT if lessons.has_opinions(folder) else ''}, "
-        f"8-bit weights; {learnt}"
+        f"labels smoothed by {SMOOTHING}, glyphs as if by another hand, "
+        f"kinds of no digits told apart by {learning.KINDS_WEIGHT}"
+        f"{_TAUGHT if lessons.has_opinions(folder) else ''}, 8-bit weights; {learnt}"
     )
 
 

@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 
 from digit_reader import Reader
 from training import strings, wear
+from training.augment import by_another_hand
 from training.benchmark import degrade
 from training.benchmark.bins import bins, expected_error
 from training.benchmark.protocol import single
+from training.examples import glyph_of
 from training.negatives import HALVES, half, unlike_digits
 from training.pen import Hand, drawn
+from training.smudges import smudge
 from training.specimens import specimen
 from training.variants import slashed
 
@@ -77,6 +80,24 @@ def test_a_half_is_about_half_and_only_of_digits_whose_half_is_no_digit() -> Non
 def test_letters_that_look_like_digits_are_no_examples_of_what_is_none() -> None:
     letters = list("AOolISZqgbB7W")
     assert [letters[place] for place in unlike_digits(letters)] == ["A", "W"]
+
+
+def test_a_smudge_is_no_upright_stroke() -> None:
+    for seed in range(40):
+        patch = smudge(np.random.default_rng(seed)) > 0
+        assert np.ptp(np.flatnonzero(patch.any(axis=1))) <= 1.8 * np.ptp(
+            np.flatnonzero(patch.any(axis=0))
+        )
+        assert not patch[[0, -1]].any()
+
+
+def test_another_hand_writes_a_glyph_otherwise_and_most_of_it_where_it_was() -> None:
+    glyph = glyph_of(drawn(specimen("5").strokes, Hand(120, 0.08), np.random.default_rng(1)))
+    written = [by_another_hand(glyph, np.random.default_rng(seed)) for seed in range(40)]
+    others = [each for each in written if not np.array_equal(each, glyph)]
+    assert 20 <= len(others) < 40
+    shared = [np.minimum(each, glyph).sum() / glyph.sum() for each in others]
+    assert np.mean(shared) > 0.6
 
 
 def test_the_slash_of_a_zero_rises_to_the_right_for_most_people() -> None:

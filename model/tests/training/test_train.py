@@ -218,6 +218,13 @@ def test_lessons_tell_what_each_mark_that_is_no_digit_is(
     assert named == examples.kinds.tolist()
 
 
+def test_lessons_of_an_older_recipe_are_not_taken_for_those_of_today(tmp_path: Path) -> None:
+    drawn_before = lessons.path_of(tmp_path, 1)
+    np.savez(drawn_before, glyphs=np.zeros((1, SIDE, SIDE), np.uint8), targets=np.zeros(1, int))
+    with pytest.raises(ValueError, match="drawn by an older recipe; delete"):
+        lessons.load(drawn_before)
+
+
 def test_a_network_learns_to_tell_kinds_of_no_digits_apart(
     handwriting: Handwriting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
