@@ -44,7 +44,7 @@ LOW_COST = 3.0
 LOW_PASSED = 0.6
 # … at this cost, what is higher at that, and no label is less likely than this.
 PASSING_LOW = 1.0
-PASSING_HIGH = 6.0
+PASSING_HIGH = 4.0
 UNLIKELIEST = 1e-5
 # A run matters where a path through it costs at most so much more than the best one, as far as a
 # quick look tells.
