@@ -11,7 +11,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-github types test-python test-training test-web test-browser test-whole \
-	wheels docs site teachers train train-lines seeds research compare bench bench-research bench-page load \
+	wheels docs site teachers train onward train-lines seeds research compare bench bench-research bench-page load \
 	fuzz audit images slug pictures format lock upgrade clean
 
 help: ## list the targets
@@ -83,6 +83,9 @@ teachers: .venv-training/ready ## train the teachers of the shipped networks: ho
 
 train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, and on FEEDBACK if given; goes on where it was stopped
 	$(TRAINING) training.train --data "$(DATA_DIR)" $(if $(FEEDBACK),--feedback "$(abspath $(FEEDBACK))")
+
+onward: .venv-training/ready ## let the thorough network learn on from what ships, on DATA_DIR; goes on where it was stopped
+	$(TRAINING) training.onward --data "$(DATA_DIR)"
 
 train-lines: .venv-training/ready ## train the line network on DATA_DIR, and measure what it adds; goes on where it was stopped
 	$(TRAINING) training.train_lines --data "$(DATA_DIR)"

@@ -51,6 +51,11 @@ def _convert(trained: Path, calibration: Calibration, converted: Path) -> None:
         converted.write_bytes(converter.convert())
 
 
+def digest_of(weights: Path) -> str:
+    """The SHA-256 of a weight file, in hexadecimal."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()
+
+
 def write(weights: bytes, card: ModelCard, folder: Path) -> ModelCard:
     """Writes `NAME.tflite` and `NAME.json`; gives the card with the file's size and checksum."""
     card = dataclasses.replace(

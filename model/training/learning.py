@@ -70,10 +70,10 @@ def kinds_loss(kinds: keras.KerasTensor, logits: keras.KerasTensor) -> keras.Ker
     return keras.ops.where(kinds == NO_KIND, 0.0, unlikely)
 
 
-def prepare(model: keras.Model, steps: int) -> None:
+def prepare(model: keras.Model, steps: int, peak: float = PEAK_RATE) -> None:
     """Compiles a model that tells kinds for so many steps in all."""
     model.compile(
-        keras.optimizers.AdamW(cosine(steps), weight_decay=WEIGHT_DECAY),
+        keras.optimizers.AdamW(cosine(steps, peak), weight_decay=WEIGHT_DECAY),
         [keras.losses.CategoricalCrossentropy(from_logits=True), kinds_loss],
         loss_weights=[1.0, KINDS_WEIGHT],
     )

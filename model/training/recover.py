@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 CONVOLUTIONS = ("CONV_2D", "DEPTHWISE_CONV_2D")
+DENSE = "FULLY_CONNECTED"
 
 
 def recover(network: keras.Model, weights: Path, shown: Sequence[Floats]) -> None:
@@ -21,9 +22,9 @@ def recover(network: keras.Model, weights: Path, shown: Sequence[Floats]) -> Non
     the network says as it is.
     """
     learnt = _learnt(weights)
-    convolutions = _layers_of(network, (layers.Conv2D, layers.DepthwiseConv2D))
+    weighing = _layers_of(network, (layers.Conv2D, layers.DepthwiseConv2D, layers.Dense))
     followed: list[tuple[keras.Layer, Floats]] = []
-    for layer, (kernel, bias) in zip(convolutions, learnt, strict=True):
+    for layer, (kernel, bias) in zip(weighing, learnt, strict=True):
         layer.set_weights([kernel, bias] if layer.use_bias else [kernel])
         if not layer.use_bias:
             followed.append((layer, bias))
@@ -37,6 +38,30 @@ def recover(network: keras.Model, weights: Path, shown: Sequence[Floats]) -> Non
         _let_pass(norm, bias, values.mean(axis=0), values.var(axis=0))
 
 
+def between(start: keras.Model, end: keras.Model, share: float) -> None:
+    """Gives the end of a training on what lies so far along the way from its start to it.
+
+    That reads what is unlike the lessons better than either (Wortsman et al.: Robust Fine-Tuning of
+    Zero-Shot Models, 2022).
+    """
+    end.set_weights(
+        [
+            (1 - share) * before + share * after
+            for before, after in zip(start.get_weights(), end.get_weights(), strict=True)
+        ]
+    )
+
+
+def measure_anew(network: keras.Model, shown: Sequence[Floats]) -> None:
+    """Gives the normalisations the statistics of batches of inputs; of many of them the last.
+
+    Where a network lies between two, theirs are of neither (Izmailov et al.: Averaging Weights
+    Leads to Wider Optima and Better Generalization, 2018).
+    """
+    for batch in shown:
+        network(batch, training=True)
+
+
 def _let_pass(norm: keras.Layer, bias: Floats, mean: Floats, variance: Floats) -> None:
     """Lets a normalisation of such statistics do nothing but add the bias."""
     norm.set_weights([np.sqrt(variance + norm.epsilon), bias + mean, mean, variance])
@@ -47,7 +72,10 @@ def _layers_of(network: keras.Model, kinds: tuple[type[keras.Layer], ...]) -> li
 
 
 def _learnt(weights: Path) -> list[tuple[Floats, Floats]]:
-    """The convolutions of a file, in order: kernels (H, W, in, out), and biases (out,)."""
+    """What weighs its inputs in a file, in order: kernels and biases (out,).
+
+    Those of convolutions are (H, W, in, out), those of dense layers (in, out).
+    """
     file = Interpreter(str(weights))
     file.allocate_tensors()
     details = {tensor["index"]: tensor for tensor in file.get_tensor_details()}
@@ -62,8 +90,8 @@ def _learnt(weights: Path) -> list[tuple[Floats, Floats]]:
         return np.asarray(stored * quantised["scales"].reshape(along), np.float32)
 
     return [
-        (value(step["inputs"][1]).transpose(1, 2, 3, 0), value(step["inputs"][2]))
+        (np.moveaxis(value(step["inputs"][1]), 0, -1), value(step["inputs"][2]))
         # Nothing public tells which tensors belong together.
         for step in file._get_ops_details()
-        if step["op_name"] in CONVOLUTIONS
+        if step["op_name"] in (*CONVOLUTIONS, DENSE)
     ]

@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from training.handwriting import Handwriting, has_pen_data, with_feedback
 from training.learning import Lesson
 from training.network import Kind
 
-VERSION = "1.9.0"
+VERSION = "1.10.0"
 EPOCHS: dict[Kind, int] = {"teacher": 20, "thorough": 24, "quick": 20}
 SHIPPED: tuple[Kind, ...] = ("thorough", "quick")
 # A teacher takes many at once: that is quick where there is an accelerator.
@@ -67,24 +67,49 @@ def train(
 
     It is kept in the folder after each of them.
     """
-    kept = folder / f"{kind}-{seed}-of-{epochs}.keras"
     taught = kind != "teacher" and lessons.has_opinions(folder)
-    batch = BATCHES[kind]
-    steps = learning.steps_in(lesson_of(folder, 1), batch)
-    if kept.exists():
-        model = learning.load(kept)
-    else:
+
+    def begun(steps: int) -> keras.Model:
         keras.utils.set_random_seed(seed)
         reads = network.build(learning.OUTPUTS, kind)
         model = learning.telling_kinds(reads, len(lessons.kinds_of(folder)))
-        learning.prepare(model, steps * epochs)
+        learning.prepare(model, steps)
+        return model
+
+    return kept_while_it_learns(
+        folder / f"{kind}-{seed}-of-{epochs}.keras",
+        begun,
+        partial(taught_lesson_of if taught else lesson_of, folder),
+        held_out,
+        epochs=epochs,
+        batch=BATCHES[kind],
+        seed=seed,
+    )
+
+
+def kept_while_it_learns(
+    kept: Path,
+    begun: Callable[[int], keras.Model],
+    shown: Callable[[int], Lesson],
+    held_out: Examples,
+    *,
+    epochs: int,
+    batch: int,
+    seed: int,
+) -> keras.Model:
+    """The network that was begun, for so many steps, or was kept, after all epochs are shown.
+
+    It is kept after each of them, and how it does on the held-out examples is printed.
+    """
+    steps = learning.steps_in(shown(1), batch)
+    model = learning.load(kept) if kept.exists() else begun(steps * epochs)
     reads = learning.only_reading(model)
     # Lessons differ by a batch or two.
     done = round(int(model.optimizer.iterations) / steps)
     began = time.monotonic()
 
     def keep(epoch: int, loss: float) -> None:
-        unfinished = folder / "unfinished.keras"
+        unfinished = kept.with_name("unfinished.keras")
         model.save(unfinished)
         unfinished.rename(kept)
         print(
@@ -94,7 +119,6 @@ def train(
             flush=True,
         )
 
-    shown = partial(taught_lesson_of if taught else lesson_of, folder)
     learning.learn(
         model, shown, range(done + 1, epochs + 1), batch=batch, seed=seed, after_each=keep
     )

@@ -26,7 +26,7 @@ from training.calibrate import Calibration
 from training.examples import LABELS
 from training.handwriting import Handwriting, has_pen_data
 from training.lines import Strips
-from training.recover import recover
+from training.recover import between, recover
 from training.rows import LENGTHS, UNREADABLE
 
 NAME = "digits.line"
@@ -122,27 +122,13 @@ def recovered(folder: Path, weights: Path) -> keras.Model:
     return model
 
 
-def between(start: keras.Model, end: keras.Model) -> None:
-    """Gives the end of a training on what lies between it and its start.
-
-    That reads what is unlike the strips better than either (Wortsman et al.: Robust Fine-Tuning of
-    Zero-Shot Models, 2022).
-    """
-    end.set_weights(
-        [
-            (1 - ONWARD_SHARE) * before + ONWARD_SHARE * after
-            for before, after in zip(start.get_weights(), end.get_weights(), strict=True)
-        ]
-    )
-
-
 def train(folder: Path, seed: int, passes: int, weights: Path | None = None) -> keras.Model:
     """The network after so many passes over the strips; it is kept in the folder now and then.
 
     It learns on from a weight file, or from scratch where there is none.
     """
     # What ships in the end takes the place of what it learnt on from, so that must not be resumed.
-    origin = f"-on-from-{digest_of(weights)[:8]}" if weights else ""
+    origin = f"-on-from-{export.digest_of(weights)[:8]}" if weights else ""
     kept = folder / f"line{origin}-{seed}-of-{passes}.keras"
     files = passes * lines.FILES
     steps = -(-lines.STRIPS_A_FILE // BATCH)
@@ -185,19 +171,14 @@ def ship(model: keras.Model, place: Path, learn: Handwriting, recipe: str) -> No
     print(f"Wrote {place}, {len(weights) / 1024:.0f} KiB.")
 
 
-def digest_of(weights: Path) -> str:
-    """The SHA-256 of a weight file, in hexadecimal."""
-    return hashlib.sha256(weights.read_bytes()).hexdigest()
-
-
 def recipe_of(seed: int, passes: int, start: Path | None) -> str:
     """How weights are made, those included which they learn on from."""
     peak = learning.PEAK_RATE if start is None else ONWARD_RATE
     on_from = ""
     if start is not None:
         on_from = (
-            f" on from the weights of SHA-256 `{digest_of(start)[:16]}…`, {ONWARD_SHARE:.0%} of"
-            " what it ends with and the rest of what it began with,"
+            f" on from the weights of SHA-256 `{export.digest_of(start)[:16]}…`, "
+            f"{ONWARD_SHARE:.0%} of what it ends with and the rest of what it began with,"
         )
     return (
         f"training.train_lines{' --onward' if start else ''} --seed {seed} --passes {passes}:"
@@ -256,7 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     recipe = recipe_of(options.seed, options.passes, start)
     model = train(folder, options.seed, options.passes, start)
     if start is not None:
-        between(recovered(folder, start), model)
+        between(recovered(folder, start), model, ONWARD_SHARE)
     ship(model, place, learn, recipe)
     measure(options.data, weights_for("digits"))
 

@@ -22,14 +22,16 @@ import keras
 from digit_reader import Reader
 from digit_reader.classifier import PLAIN, Classifier
 from digit_reader.glyph import SIDE
-from training import calibrate, download, learning, lessons, lines, teachers, train_lines
+from digit_reader.weights import card_of
+from training import calibrate, download, learning, lessons, lines, onward, teachers, train_lines
 from training.datasets import mnist
 from training.datasets.samples import Images
 from training.datasets.splits import Split
 from training.examples import LABELS, UNREADABLE, glyph_of
 from training.handwriting import NO_IMAGES, Handwriting, clean, few_of_each, research
-from training.learning import OUTPUTS
+from training.learning import OUTPUTS, Lesson
 from training.pen import Hand, any_hand, drawn
+from training.recover import between
 from training.specimens import specimen
 from training.train import LABEL_SHARE, lesson_of, main, taught_lesson_of, train
 
@@ -190,6 +192,52 @@ def test_what_teachers_think_is_learnt_beside_the_labels(
     known = examples.targets != 7
     held = wanted[known, examples.targets[known]] / labels[known, examples.targets[known]]
     assert np.allclose(held, LABEL_SHARE, atol=1e-2)
+
+
+def test_weights_learn_on_and_their_card_tells_so(
+    scans: Images, weights: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "weights"
+    shutil.copytree(weights, out)
+    place, quick = out / "digits-mnist.tflite", out / "digits-mnist.quick.tflite"
+    before = card_of(place)
+    options = ["--data", str(weights.parent / "data"), "--lessons", str(weights.parent / "lessons")]
+    options += ["--diet", "digits-mnist", "--out", str(out), "--epochs", "2"]
+    with small_mnist(scans):
+        onward.main(options)
+    after = card_of(place)
+    assert after.recipe.startswith(before.recipe)
+    assert before.sha256[:16] in after.recipe
+    assert after.sha256 == hashlib.sha256(place.read_bytes()).hexdigest() != before.sha256
+    assert quick.read_bytes() == (weights / quick.name).read_bytes()
+    assert after.figures[0].exact >= before.figures[0].exact - 2
+
+
+def test_a_recovered_network_reads_as_its_file_and_is_as_sure_as_lessons_want(
+    weights: Path, tmp_path: Path
+) -> None:
+    lone = tmp_path / "thorough.tflite"
+    shutil.copy(weights / "digits-mnist.tflite", lone)
+    lesson = lesson_of(weights.parent / "lessons" / "digits-mnist", 1)
+    logits = learning.logits_of(onward.recovered(lone, lesson), lesson.glyphs)
+    rows = Classifier(lone).probabilities(lesson.glyphs)
+    digits = lesson.wanted[:, :-1].max(axis=1) > 0.5
+    same = logits[digits, :-1].argmax(axis=1) == rows[digits, :-1].argmax(axis=1)
+    assert same.mean() > 0.98
+    chances = np.asarray(keras.ops.softmax(logits))
+    assert chances.max(axis=1).mean() == pytest.approx(lesson.wanted.max(axis=1).mean(), abs=0.05)
+
+
+def test_what_a_network_thought_before_is_minded_where_it_was_right() -> None:
+    labels = np.full((2, OUTPUTS), 0.0, np.float32)
+    labels[:, 4] = 1
+    lesson = Lesson(np.zeros((2, SIDE, SIDE), np.uint8), labels, np.full(2, -1, np.int32))
+    thought = np.zeros((2, OUTPUTS), np.float32)
+    thought[0, 4], thought[1, 9] = 3, 30
+    wanted = onward.minded(lesson, thought).wanted
+    assert np.allclose(wanted.sum(axis=1), 1)
+    assert 0.3 < wanted[0, 4] < 0.9
+    assert wanted[1, 4] > 0.99
 
 
 def interrupt(*_: object) -> float:
@@ -370,7 +418,7 @@ def test_a_line_network_learns_on_from_what_another_learnt(
 
     onward = train_lines.train(tmp_path, seed=1, passes=8, weights=place)
     assert loss_of(onward) < 0.9 * loss_of(learnt)
-    train_lines.between(recovered, onward)
+    between(recovered, onward, train_lines.ONWARD_SHARE)
     assert loss_of(onward) < loss_of(learnt)
 
 
