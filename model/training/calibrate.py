@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 # The share of unreadable marks among what people draw for a digit reader.
 UNREADABLE_SHARE = 0.015
 TEMPERATURES = np.geomspace(0.2, 5.0, 80)
-SHIFTS = np.linspace(-6.0, 2.0, 41)
+SHIFTS = np.linspace(-6.0, 6.0, 61)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,7 @@ def minded(lesson: Lesson, before: NDArray[np.float32]) -> Lesson:
 
     The less it believed the label, the less its opinion counts.
     """
-    powers = np.exp(before - before.max(axis=1, keepdims=True))
-    opinions = powers / powers.sum(axis=1, keepdims=True)
+    opinions = Calibration(1.0, 0.0).probabilities(before).astype(np.float32)
     label = lesson.wanted.argmax(axis=1)[:, None]
     right = np.take_along_axis(opinions, label, axis=1) / opinions.max(axis=1, keepdims=True)
     share = OPINION_SHARE * right

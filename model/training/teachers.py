@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training import learning, lessons, train, validation
+from training.calibrate import Calibration
 
 SEEDS = (101, 102)
 # Opinions are this much softer than what a teacher says, or they would be the labels again.
@@ -23,8 +24,7 @@ TEMPERATURE = 2.0
 def opinions_of(teachers: Sequence[keras.Model], glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
     """What teachers together think of glyphs, uint8 (N, 28, 28): probabilities, float32 (N, 11)."""
     logits = np.mean([learning.logits_of(teacher, glyphs) for teacher in teachers], axis=0)
-    powers = np.exp((logits - logits.max(axis=1, keepdims=True)) / TEMPERATURE)
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+    return Calibration(TEMPERATURE, 0.0).probabilities(logits).astype(np.float32)
 
 
 def form_opinions(teachers: Sequence[keras.Model], folder: Path) -> None:
