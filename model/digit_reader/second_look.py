@@ -5,7 +5,6 @@ share strokes, lean alike and are as high. Where the two differ, that is taken w
 hold likelier. The lattice still tells which ink is which character.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,25 +20,17 @@ from digit_reader.transcriber import Transcriber
 class Trust:
     """How much the line network's word counts, beside the lattice.
 
-    What one of them can read can mostly be read, so it is more `where_unread` by the lattice, and
-    less where the network is `in_doubt` and the lattice is not.
+    It is more `where_unread` by the lattice: what one of them can read can mostly be read.
     """
 
     usual: float
     where_unread: float
-    in_doubt: float
-
-    def in_case(self, read: Sequence[int], other: Sequence[int], unreadable: int) -> float:
-        """How much it counts where the lattice reads these labels and the network the others."""
-        if unreadable in read:
-            return self.where_unread
-        return self.in_doubt if unreadable in other else self.usual
 
 
 # The network learnt from ink that was found on printed paper and is broken there, which the
 # classifier hardly knows.
-ON_EVEN_GROUND = Trust(usual=0.5, where_unread=0.7, in_doubt=0.35)
-ON_PAPER = Trust(usual=1.5, where_unread=1.8, in_doubt=1.0)
+ON_EVEN_GROUND = Trust(usual=0.5, where_unread=0.7)
+ON_PAPER = Trust(usual=1.5, where_unread=1.8)
 # Where the lattice holds each of its characters this likely, and cuts through none, it is hardly
 # ever wrong, and the line network is not asked.
 SURE = 0.99
@@ -65,7 +56,7 @@ def looked_at_again(
     second = path_reading(lattice, other) if other != read else None
     if second is None:
         return written
-    weight = trust.in_case(read, other, unreadable)
+    weight = trust.where_unread if unreadable in read else trust.usual
     # Told apart by the same measure: the first was found with a price for what it cannot read.
     same = path_reading(lattice, read) or first
     cost = same.cost + weight * transcript.cost_of(read)
