@@ -1,5 +1,7 @@
 """Find the ink: where the pen was, white on black, whatever the paper was."""
 
+from dataclasses import dataclass, replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,9 @@ from digit_reader.rules import without_rules
 LEAST_CONTRAST = 24
 FAINTEST = 13
 # Grain and printed pattern are as strong as all but this share of what differs from the paper to
-# the other side than ink, but never stronger than a share of the strongest ink.
-UNUSUAL_GRAIN = 0.05
+# the other side than ink, but never stronger than a share of the strongest ink. Where little is
+# written, more of the grain than of the ink may be unusual, and less of it passes.
+UNUSUAL_GRAIN = (0.05, 0.0005)
 MOST_GRAIN = 0.45
 # The strongest ink fills this share of a page.
 STRONGEST = 0.002
@@ -26,6 +29,9 @@ MORE = 1.5
 FAR = 0.25
 # Strokes end where ink is this weak, relative to what the pen leaves when it is fully down.
 STROKE_ENDS = 0.12
+# On uneven paper a pen that is fully down takes at least this share, of 255, of the light: what
+# takes less are hollows of the paper and the grain of the camera, which may be as many as digits.
+FAINTEST_PEN = 32
 # No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
 DARKEST = 64
 
@@ -41,17 +47,41 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     if ground is not None:
         return without_rules(_on_even_ground(page, ground), ground)
     for paper in possible_papers(page):
-        ink = _on_paper(page, paper)
-        if ink.any():
-            return without_rules(ink, ground)
+        found = _difference(page, paper, None)
+        ink = found.ink(FAINTEST_PEN) if found.is_more else None
+        if ink is not None:
+            return _without_rules(ink, found)
+        if _is_all(paper, page):
+            break
     return np.zeros_like(page)
+
+
+def _without_rules(ink: NDArray[np.uint8], found: "_Difference") -> NDArray[np.uint8]:
+    """The ink of a page that differs so from its paper, uint8 (H, W), without rules.
+
+    They may be stronger than what is written: how strong a pen is shows once they are gone.
+    """
+    left = without_rules(ink, None)
+    rules = (ink > 0) & (left == 0)
+    if not rules.any():
+        return left
+    written = found.without(rules).ink(FAINTEST_PEN)
+    return np.zeros_like(ink) if written is None else np.where(left > 0, written, 0)
+
+
+def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8]) -> bool:
+    """Whether a paper is all there is on a page, both uint8 (H, W), but for grain."""
+    light = np.maximum(paper, DARKEST).astype(np.uint8)
+    strengths = _share(np.asarray(cv2.absdiff(page, paper), np.uint8), light)
+    return quantile(histogram(strengths), 1 - STRONGEST) < FAINTEST_PEN
 
 
 def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
     """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
     greys = np.arange(256, dtype=np.uint8)[None]
-    ink_of = _found(greys, np.full_like(greys, ground), _amounts(page, ground))
-    return np.asarray(cv2.LUT(page, ink_of), dtype=np.uint8)
+    found = _difference(greys, np.full_like(greys, ground), _amounts(page, ground))
+    ink_of = found.ink(0) if found.is_more else None
+    return np.zeros_like(page) if ink_of is None else np.asarray(cv2.LUT(page, ink_of), np.uint8)
 
 
 def _amounts(page: NDArray[np.uint8], ground: int) -> NDArray[np.float32]:
@@ -65,15 +95,55 @@ def _amounts(page: NDArray[np.uint8], ground: int) -> NDArray[np.float32]:
     return amounts
 
 
-def _on_paper(page: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The ink of a page on a paper, both uint8 (H, W), rules and all."""
-    return _found(page, paper, None)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Difference:
+    """How far greys differ from their paper to the side that may be ink, `strength`, uint8 (H, W).
+
+    `amounts` and `others`, float32 (256,), tell how many differ so far to that side and the other.
+    """
+
+    strength: NDArray[np.uint8]
+    amounts: NDArray[np.float32]
+    others: NDArray[np.float32]
+
+    def without(self, gone: NDArray[np.bool_]) -> "_Difference":
+        """The same, where what is gone, bool (H, W), does not differ."""
+        strength = np.where(gone, 0, self.strength).astype(np.uint8)
+        return replace(self, strength=strength, amounts=histogram(strength))
+
+    def ink(self, faintest: int) -> NDArray[np.uint8] | None:
+        """How much ink there is, uint8 (H, W); None where no pen is as strong as the faintest."""
+        for unusual in UNUSUAL_GRAIN:
+            levels = self._levels(unusual, faintest)
+            if levels is not None:
+                return np.asarray(cv2.LUT(self.strength, levels), dtype=np.uint8)
+        return None
+
+    @property
+    def is_more(self) -> bool:
+        """Whether more differs to this side than to the other, and far enough."""
+        return bool(np.flatnonzero(self.amounts)[-1] >= LEAST_CONTRAST) and any(
+            quantile(self.amounts, 1 - s) > MORE * quantile(self.others, 1 - s) for s in SHARES
+        )
+
+    def _levels(self, unusual: float, faintest: int) -> NDArray[np.uint8] | None:
+        """How much ink each strength is, uint8 (256,), but for so unusual a share of the grain."""
+        strongest = quantile(self.amounts, 1 - min(unusual, STRONGEST))
+        grain = min(quantile(self.others, 1 - unusual), round(MOST_GRAIN * strongest))
+        inked = np.where(np.arange(256) > max(1.3 * grain, FAINTEST), self.amounts, 0)
+        half = (grain + quantile(inked, 0.95)) / 2
+        full = quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
+        if full < faintest:
+            return None
+        levels = np.clip((np.arange(256) - grain) / max(full - grain, 1), 0, 1)
+        levels[levels < STROKE_ENDS] = 0
+        return np.asarray(np.rint(255 * levels), np.uint8)
 
 
-def _found(
+def _difference(
     greys: NDArray[np.uint8], paper: NDArray[np.uint8], often: NDArray[np.float32] | None
-) -> NDArray[np.uint8]:
-    """How much ink each grey is, given the paper's there, all uint8 (H, W).
+) -> _Difference:
+    """How greys differ from the paper there, all uint8 (H, W).
 
     `often`, float32 (H × W,), tells how many pixels have each of them; None: one.
     """
@@ -84,26 +154,8 @@ def _found(
         ink, other, light = lighter, darker, 255 - paper
     light = np.maximum(light, DARKEST).astype(np.uint8)
     strength = _share(ink, light)
-    amounts = histogram(strength, often)
-    grain = _grain(amounts, histogram(_share(other, light), often))
-    if grain is None:
-        return np.zeros_like(greys)
-    inked = np.where(np.arange(256) > max(1.3 * grain, FAINTEST), amounts, 0)
-    half = (grain + quantile(inked, 0.95)) / 2
-    full = quantile(np.where(np.arange(256) > half, inked, 0), 0.5)
-    levels = np.clip((np.arange(256) - grain) / max(full - grain, 1), 0, 1)
-    levels[levels < STROKE_ENDS] = 0
-    return np.asarray(cv2.LUT(strength, np.rint(255 * levels).astype(np.uint8)), dtype=np.uint8)
-
-
-def _grain(amounts: NDArray[np.float32], other: NDArray[np.float32]) -> int | None:
-    """The strength of the paper's grain, by what differs from it to either side; None if all is."""
-    if np.flatnonzero(amounts)[-1] < LEAST_CONTRAST:
-        return None
-    if not any(quantile(amounts, 1 - s) > MORE * quantile(other, 1 - s) for s in SHARES):
-        return None
-    strongest = quantile(amounts, 1 - STRONGEST)
-    return min(quantile(other, 1 - UNUSUAL_GRAIN), round(MOST_GRAIN * strongest))
+    others = histogram(_share(other, light), often)
+    return _Difference(strength, histogram(strength, often), others)
 
 
 def _subtracted(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:

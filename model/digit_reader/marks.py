@@ -13,6 +13,8 @@ from digit_reader.reading import Box
 CONNECTS = 60
 # A mark is written where the ink in its box is somewhere this strong; paler, it is a stain.
 WRITTEN = 150
+# Nothing is written on paper smaller than so many px, or nobody could read it.
+LEAST_WRITTEN = 12
 # A page with more pieces of ink than this is texture; its largest are kept, so that reading ends.
 MOST_MARKS = 400
 MOST_PIECES = 10_000
@@ -40,6 +42,12 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
     ]
     marks.sort(key=lambda mark: mark.box.width * mark.box.height, reverse=True)
     return [mark for mark in marks[:MOST_MARKS] if window_of(ink, mark.box).max() >= WRITTEN]
+
+
+def without_dust(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of a page on paper; none, where not one is as long as the least that is written."""
+    longest = max((max(mark.box.width, mark.box.height) for mark in marks), default=0)
+    return list(marks) if longest >= LEAST_WRITTEN else []
 
 
 def box_around(boxes: Sequence[Box]) -> Box:

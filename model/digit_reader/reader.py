@@ -21,7 +21,7 @@ from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.lattice import as_one, lattices
 from digit_reader.lines import find_lines
-from digit_reader.marks import box_around, find_marks
+from digit_reader.marks import box_around, find_marks, without_dust
 from digit_reader.page import Source, decode
 from digit_reader.paper import LEAST_PHOTO, even_ground
 from digit_reader.reading import Character, Line, Mode, Reading
@@ -92,6 +92,8 @@ class Reader:
         ground = even_ground(sheet.window)
         ink = sheet.on_page(find_ink(sheet.window, ground))
         marks = find_marks(ink)
+        if ground is None:
+            marks = without_dust(marks)
         photographed = ground is None and min(greys.shape) >= LEAST_PHOTO
         if mode == "single":
             whole = marks if ground is not None else written_as_one(marks, ink.shape)

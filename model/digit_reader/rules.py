@@ -88,9 +88,9 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
     """The ink, uint8 (H, W), without the rules across the page and down it.
 
     `ground` is the one grey of its paper, None where light is uneven. Where nothing would be left,
-    the rules were the writing, and stay. So they do on a small page that holds a single mark: its
-    arm or foot may be as long and thin as a rule. On a drawing, or in a line cut out, there are no
-    rules down the page alone.
+    and it is no photograph, the rules were the writing, and stay. So they do on a small page that
+    holds a single mark: its arm or foot may be as long and thin as a rule. On a drawing, or in a
+    line cut out, there are no rules down the page alone.
     """
     longer = max(ink.shape)
     if longer < LEAST_SIDE or (longer < SMALL_SIDE and _holds_one_mark(ink)):
@@ -101,9 +101,8 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
         small = _Small.of(ink)
         across = _without_bent(ink, small)
         down = small if across is ink else _Small.of(across)
-        left = _without_bent(across.T, down.turned).T
-    else:
-        left = _without_straight(ink, ground)
+        return np.ascontiguousarray(_without_bent(across.T, down.turned).T)
+    left = _without_straight(ink, ground)
     return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
 
 

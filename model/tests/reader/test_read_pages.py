@@ -1,5 +1,6 @@
 """Numbers on real pages: digits that touch, shadow, rules, frames, patterns, dirt and print."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 from handwritten import dark_on_light, page, scrawl, write
 from paper import (
+    Greys,
     bent,
     framed,
     in_lamp_light,
@@ -297,6 +299,27 @@ def test_blank_paper_with_grain_is_empty(reader: Reader) -> None:
     grain = np.random.default_rng(3).normal(190, 9, (600, 800)).clip(0, 255).astype(np.uint8)
     reading = reader.read(grain)
     assert (reading.text, reading.confidence) == ("", 1.0)
+
+
+@pytest.mark.parametrize("shape", [(380, 660), (350, 340), (600, 800), (1200, 900)])
+@pytest.mark.parametrize("light", [photographed, in_lamp_light])
+def test_bare_paper_is_empty_in_uneven_light(
+    reader: Reader, light: Callable[[tuple[int, int]], Greys], shape: tuple[int, int]
+) -> None:
+    assert reader.read(np.rint(light(shape)).astype(np.uint8)).text == ""
+
+
+@pytest.mark.parametrize("every", [60, 110])
+def test_a_bare_ruled_sheet_is_empty(reader: Reader, every: int) -> None:
+    assert (
+        reader.read(on_paper(page(800, 1000), ruled(photographed((1000, 800)), every))).text == ""
+    )
+
+
+def test_a_small_number_is_read_on_a_large_sheet(reader: Reader) -> None:
+    canvas = page(2000, 1500)
+    write(canvas, "4071", 900, 700, height=40, pen=4)
+    assert reader.read(on_paper(canvas, photographed(canvas.shape), 0.5)).text == "4071"
 
 
 def test_the_desk_beside_the_paper_is_no_digit(reader: Reader) -> None:

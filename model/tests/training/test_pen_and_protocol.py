@@ -11,7 +11,7 @@ from digit_reader.ink import find_ink
 from digit_reader.marks import Mark, box_around, find_marks
 from digit_reader.paper import even_ground
 from training.benchmark.protocol import Gaps, single, string
-from training.benchmark.snapshots import snapshot
+from training.benchmark.snapshots import bare_snapshot, snapshot
 from training.pen import Hand, drawn
 from training.specimens import specimen
 
@@ -90,3 +90,9 @@ def test_most_snapshots_are_read() -> None:
     lines = [[specimen(label) for label in "40751"]]
     read = [reader.read(snapshot(lines, np.random.default_rng(seed)).page) for seed in range(12)]
     assert sum(reading.text == "40751" for reading in read) >= 8
+
+
+def test_nothing_is_read_on_most_snapshots_of_nothing() -> None:
+    reader = Reader()
+    read = [reader.read(bare_snapshot(np.random.default_rng(seed)).page) for seed in range(24)]
+    assert sum(reading.text == "" for reading in read) >= 12

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from digit_reader import Mode, Reader, Reading
@@ -12,7 +14,7 @@ from digit_reader.weights import Figure
 from training.benchmark import degrade
 from training.benchmark.bins import Bin, bins, expected_error
 from training.benchmark.protocol import Drawing, Gaps, single, string
-from training.benchmark.snapshots import snapshot
+from training.benchmark.snapshots import bare_snapshot, snapshot
 from training.datasets import images, mnist, pages, strokes
 from training.datasets.pages import WrittenPage
 from training.datasets.samples import Images, Ink
@@ -22,6 +24,9 @@ STRINGS = 1000
 SNAPSHOTS = 200
 # Of the lines on a snapshot, and of the digits in each of them.
 LINES, DIGITS = (1, 3), (3, 10)
+# Of each photograph, so many pieces without any stroke, darker than the paper by so many greys, of
+# so many pieces that are looked at.
+PIECES, TRIES, FAINT_STROKE = 6, 4000, 45
 # Megapixels.
 LARGEST_PHOTO = 50.0
 
@@ -141,6 +146,9 @@ def held_out_sets(data: Path, learnt: Collection[str] = ()) -> Iterator[Set]:
     writers = by_writer([digit for inks in pen.values() for digit in inks])
     yield Set("snapshots, lines", "multi", tuple(_snapshots(writers, LINES, DIGITS)))
     yield Set("snapshots, digits", "single", tuple(_snapshots(writers, (1, 1), (1, 1))))
+    rng = np.random.default_rng(SEED)
+    bare = tuple(bare_snapshot(rng) for _ in range(SNAPSHOTS))
+    yield Set("snapshots, nothing written", "multi", bare)
     kinds: tuple[Gaps, ...] = ("clear", "near", "touching")
     for gaps in kinds:
         yield Set(f"strings, gaps {gaps}", "multi", tuple(_strings(writers, gaps)))
@@ -162,11 +170,38 @@ def _pages(data: Path) -> Iterator[Set]:
         alone = [photo for photo in photos if len(photo.text) == 1]
         yield _page_set("photographed lines (tuned on)", "multi", lines)
         yield _page_set("photographed digits (tuned on)", "single", alone)
+        yield Set(
+            "pieces of photographs, nothing written (tuned on)", "multi", _bare_pieces(photos)
+        )
 
 
 def _page_set(name: str, mode: Mode, written: Sequence[WrittenPage]) -> Set:
     drawings = [Drawing(decode(each.path, LARGEST_PHOTO).grey, each.text) for each in written]
     return Set(name, mode, tuple(drawings))
+
+
+def _bare_pieces(photos: Sequence[WrittenPage]) -> tuple[Drawing, ...]:
+    """Pieces of photographs where nothing is as thin and dark as a stroke, at most PIECES of each.
+
+    They are 100 to 900 px high: paper, tables, shadows, and faint rules.
+    """
+    rng = np.random.default_rng(SEED)
+    bare = []
+    for photo in photos:
+        grey = decode(photo.path, LARGEST_PHOTO).grey
+        hollows = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((41, 41), np.uint8))
+        strokes = cv2.dilate((hollows > FAINT_STROKE).view(np.uint8), np.ones((15, 15)))
+        pieces = (_any_piece(grey.shape, rng) for _ in range(TRIES))
+        bare += list(islice((grey[p] for p in pieces if not strokes[p].any()), PIECES))
+    return tuple(Drawing(piece, "") for piece in bare)
+
+
+def _any_piece(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[slice, slice]:
+    rows, columns = shape
+    height = int(np.exp(rng.uniform(np.log(100), np.log(min(rows, 900)))))
+    width = int(min(columns, height * rng.uniform(0.7, 2)))
+    top, left = rng.integers(rows - height + 1), rng.integers(columns - width + 1)
+    return slice(top, top + height), slice(left, left + width)
 
 
 def _digits(found: Images) -> Images:

@@ -36,18 +36,36 @@ ON_TABLE, IN_SHADOW = 0.2, 0.35
 
 def snapshot(lines: Sequence[Sequence[Ink]], rng: np.random.Generator) -> Drawing:
     """A photographed page, uint8 grey, with each of these lines, of one writer, on it."""
-    longer, aspect = int(rng.choice(LONGER_SIDES)), float(rng.choice(ASPECTS))
-    shape = (round(longer / max(aspect, 1)), round(longer * min(aspect, 1)))
+    shape = _any_shape(rng)
     written, foot, height = _written(lines, shape, rng)
+    text = "\n".join("".join(digit.label for digit in line) for line in lines)
+    return Drawing(_photographed(written, foot, height, rng), text, lines[0][0].writer)
+
+
+def bare_snapshot(rng: np.random.Generator) -> Drawing:
+    """A photographed page, uint8 grey, as any other, on which nobody has written."""
+    shape = _any_shape(rng)
+    foot, height = rng.uniform(0, 1) * shape[0], rng.uniform(0.06, 0.3) * shape[0]
+    return Drawing(_photographed(np.zeros(shape, np.float32), foot, height, rng), "")
+
+
+def _any_shape(rng: np.random.Generator) -> tuple[int, int]:
+    longer, aspect = int(rng.choice(LONGER_SIDES)), float(rng.choice(ASPECTS))
+    return round(longer / max(aspect, 1)), round(longer * min(aspect, 1))
+
+
+def _photographed(
+    written: Layer, foot: float, height: float, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """The picture of a sheet whose light is taken so, of digits so high that end at a foot, px."""
+    shape = (written.shape[0], written.shape[1])
     kind = rng.random()
     sheet = np.full(shape, rng.uniform(0.7, 0.97), np.float32)
     sheet *= 1 - rng.uniform(0, 0.03) * _grain(shape, rng.uniform(1, 3), rng)
     if kind < RULED + SQUARED:
         sheet *= 1 - _rules(shape, foot, height, is_squared=kind < SQUARED, rng=rng)
     placed = _placed(sheet * (1 - written), rng)
-    page = _taken(placed * _light(shape, rng), rng)
-    text = "\n".join("".join(digit.label for digit in line) for line in lines)
-    return Drawing(page, text, lines[0][0].writer)
+    return _taken(placed * _light(shape, rng), rng)
 
 
 def _written(
