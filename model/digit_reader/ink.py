@@ -46,12 +46,13 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     """
     if ground is not None:
         return without_rules(_on_even_ground(page, ground), ground)
-    for paper in possible_papers(page):
+    for number, paper in enumerate(possible_papers(page)):
         found = _difference(page, paper, None)
         ink = found.ink(FAINTEST_PEN) if found.is_more else None
         if ink is not None:
             return _without_rules(ink, found)
-        if _is_all(paper, page):
+        # Papers guessed later may hold bold ink themselves.
+        if number == 0 and _is_all(paper, page):
             break
     return np.zeros_like(page)
 
