@@ -49,11 +49,12 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     for number, paper in enumerate(possible_papers(page)):
         found = _difference(page, paper, None)
         ink = found.ink(FAINTEST_PEN) if found.is_more else None
+        little = STRONGEST if ink is None else min(SHARES)
+        # Papers guessed later may hold bold ink themselves.
+        if number == 0 and _is_all(paper, page, little):
+            break
         if ink is not None:
             return _without_rules(ink, found)
-        # Papers guessed later may hold bold ink themselves.
-        if number == 0 and _is_all(paper, page):
-            break
     return np.zeros_like(page)
 
 
@@ -70,11 +71,11 @@ def _without_rules(ink: NDArray[np.uint8], found: "_Difference") -> NDArray[np.u
     return np.zeros_like(ink) if written is None else np.where(left > 0, written, 0)
 
 
-def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8]) -> bool:
-    """Whether a paper is all there is on a page, both uint8 (H, W), but for grain."""
+def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float) -> bool:
+    """Whether a paper is all there is on a page, both uint8 (H, W), but for so little a share."""
     light = np.maximum(paper, DARKEST).astype(np.uint8)
     strengths = _share(np.asarray(cv2.absdiff(page, paper), np.uint8), light)
-    return quantile(histogram(strengths), 1 - STRONGEST) < FAINTEST_PEN
+    return quantile(histogram(strengths), 1 - little) < FAINTEST_PEN
 
 
 def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:

@@ -309,6 +309,13 @@ def test_bare_paper_is_empty_in_uneven_light(
     assert reader.read(np.rint(light(shape)).astype(np.uint8)).text == ""
 
 
+@pytest.mark.parametrize("shape", [(600, 800), (900, 1200)])
+def test_bare_paper_is_empty_after_compression(reader: Reader, shape: tuple[int, int]) -> None:
+    paper = np.rint(photographed(shape, seed=2)).astype(np.uint8)
+    _, data = cv2.imencode(".jpg", paper, (cv2.IMWRITE_JPEG_QUALITY, 95))
+    assert reader.read(data.tobytes()).text == ""
+
+
 @pytest.mark.parametrize("every", [60, 110])
 def test_a_bare_ruled_sheet_is_empty(reader: Reader, every: int) -> None:
     assert (
