@@ -42,7 +42,7 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     `ground` is the one grey of its paper, as `even_ground` tells, None where light is uneven.
     Ink is what differs from the paper to one side, darker or lighter, on which more differs.
     Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
-    none, nor are rules and frames.
+    none, nor, on uneven paper, what is fainter than any pen, nor are rules and frames.
     """
     if ground is not None:
         return without_rules(_on_even_ground(page, ground), ground)
