@@ -145,6 +145,20 @@ class Lattice:
         """Whether the line can be nothing but one character."""
         return len(self.runs) == 1
 
+    @property
+    def labels_of_wholes(self) -> dict[Cutting, int]:
+        """The likeliest label of each candidate of the line that may be one character, uncut."""
+        labels = {}
+        for run, row in zip(self.runs, self.probabilities, strict=True):
+            cutting, *others = self.cuttings_of(run)
+            if not others and run.end - run.first == cutting.parts:
+                labels[cutting] = int(row.argmax())
+        return labels
+
+    def cuttings_of(self, run: _Run) -> tuple[Cutting, ...]:
+        """What the parts of a run were cut from, from left to right."""
+        return tuple(dict.fromkeys(part.cutting for part in self.parts[run.first : run.end]))
+
     def path(self, numbers: Sequence[int], cost: float) -> LatticePath:
         """The path of these runs."""
         chosen = tuple(self.runs[number].candidate for number in numbers)
@@ -265,6 +279,34 @@ def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
 
     It may pass over what is none of them, at a cost. None where there is no such path.
     """
+    found = _runs_reading(lattice, labels)
+    return None if found is None else lattice.path(*found)
+
+
+def with_doubts(lattice: Lattice, labels: Sequence[int]) -> tuple[int, ...]:
+    """The labels, but unreadable where one stands for a candidate that as a whole is no digit.
+
+    Of what is one character, the classifier knows better which. What is low and no digit is none of
+    the line's characters.
+    """
+    found = _runs_reading(lattice, labels)
+    if found is None:
+        return tuple(labels)
+    unreadable = lattice.probabilities.shape[1] - 1
+    wholes = lattice.labels_of_wholes
+    read_of = [lattice.cuttings_of(lattice.runs[number]) for number in found[0]]
+    doubted = []
+    for label, cuttings in zip(labels, read_of, strict=True):
+        lone = len(cuttings) == 1 and read_of.count(cuttings) == 1
+        if not lone or wholes.get(cuttings[0]) != unreadable:
+            doubted.append(label)
+        elif cuttings[0].candidate.box.height >= LOW_PASSED * lattice.height:
+            doubted.append(unreadable)
+    return tuple(doubted) or tuple(labels)
+
+
+def _runs_reading(lattice: Lattice, labels: Sequence[int]) -> tuple[list[int], float] | None:
+    """The numbers of the runs that a path reads as these labels, and its cost."""
     costs = _costs_of_form(lattice.runs, lattice.height)
     naming = -np.log(np.maximum(lattice.probabilities[:, labels], UNLIKELIEST))
     ends, wanted = len(lattice.parts), len(labels)
@@ -292,7 +334,7 @@ def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
             path.insert(0, number)
             left -= 1
         end = lattice.runs[number].first
-    return lattice.path(path, float(cheapest[ends, wanted]))
+    return path, float(cheapest[ends, wanted])
 
 
 def _from_left_to_right(lattice: Lattice) -> list[int]:

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.lattice import CUT_COST, Lattice, LatticePath, best_path, path_reading
+from digit_reader.lattice import (
+    CUT_COST,
+    Lattice,
+    LatticePath,
+    best_path,
+    path_reading,
+    with_doubts,
+)
 from digit_reader.marks import window_of
 from digit_reader.sight import without_specks
 from digit_reader.transcriber import Transcriber
@@ -53,19 +60,26 @@ def looked_at_again(
     read = written.labels
     # What says nothing at all is one mark that nobody could read.
     other = transcript.labels or (unreadable,)
-    second = path_reading(lattice, other) if other != read else None
-    if second is None:
-        return written
     weight = trust.where_unread if unreadable in read else trust.usual
+
+    def cost_of(path: LatticePath, labels: tuple[int, ...]) -> float:
+        return path.cost + weight * transcript.cost_of(labels)
+
+    seconds = [
+        (path, labels)
+        for labels in dict.fromkeys((other, with_doubts(lattice, other)))
+        if labels != read and (path := path_reading(lattice, labels)) is not None
+    ]
+    if not seconds:
+        return written
     # Told apart by the same measure: the first was found with a price for what it cannot read.
-    same = path_reading(lattice, read) or first
-    cost = same.cost + weight * transcript.cost_of(read)
-    own_cost = transcript.cost_of(transcript.labels)
-    other_cost = second.cost + weight * own_cost
+    cost = cost_of(path_reading(lattice, read) or first, read)
+    second, labels = min(seconds, key=lambda each: cost_of(*each))
+    other_cost = cost_of(second, labels)
     belief = 1 / (1 + float(np.exp(-abs(other_cost - cost))))
     if cost <= other_cost:
         return replace(written, belief=belief)
-    return _convinced(second, other, belief, sureness=float(np.exp(-own_cost)))
+    return _convinced(second, labels, belief, sureness=float(np.exp(-transcript.cost_of(labels))))
 
 
 def _is_plain(path: LatticePath) -> bool:

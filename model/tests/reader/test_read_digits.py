@@ -187,6 +187,47 @@ def test_what_nobody_could_read_is_a_question_mark(reader: Reader) -> None:
     assert len(refused.alternatives) == 3
 
 
+def arc(x: float, y: float, radius: float, start: float, end: float) -> list[tuple[float, float]]:
+    """Points around a centre in px, from one angle to another, in degrees, clockwise from right."""
+    turns = np.deg2rad(np.linspace(start, end, 24))
+    return [(x + radius * np.cos(turn), y + radius * np.sin(turn)) for turn in turns]
+
+
+LETTERS: dict[str, list[list[tuple[float, float]]]] = {
+    "a": [[*arc(125, 150, 45, -20, -380), (168, 105), (168, 185), (180, 198), (195, 190)]],
+    "h": [[(80, 60), (80, 200), (80, 150), *arc(115, 150, 36, 180, 360), (150, 200)]],
+    "p": [[(90, 100), (90, 240)], arc(125, 140, 39, 180, 540)],
+    "v": [[(80, 100), (115, 200), (150, 100)]],
+}
+
+
+@pytest.mark.parametrize("pen", [7, 9, 14])
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_alone_is_neither_a_digit_nor_cut_into_digits(
+    reader: Reader, letter: str, pen: float
+) -> None:
+    canvas = page(280, 280)
+    for stroke in LETTERS[letter]:
+        scrawl(canvas, stroke, pen)
+    assert reader.read(canvas).text == "?"
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_among_digits_is_neither_a_digit_nor_cut_into_digits(
+    reader: Reader, letter: str
+) -> None:
+    canvas = page(500, 280)
+    write(canvas, "2", 20, 90)
+    scrawled = page(280, 280)
+    for stroke in LETTERS[letter]:
+        scrawl(scrawled, stroke, 8)
+    inked = cut_out(scrawled)
+    rows, columns = inked.shape
+    canvas[90 : 90 + rows, 120 : 120 + columns] = inked
+    write(canvas, "3", 160 + columns, 90)
+    assert reader.read(canvas).text == "2?3"
+
+
 @pytest.mark.parametrize("pen", [8, 14, 20])
 @pytest.mark.parametrize("count", [4, 5, 6])
 def test_hatching_struck_through_is_no_row_of_fours(reader: Reader, pen: float, count: int) -> None:
