@@ -84,7 +84,7 @@ teachers: .venv-training/ready ## train the teachers of the shipped networks: ho
 train: .venv-training/ready ## train the shipped weights from scratch on DATA_DIR, and on FEEDBACK if given; goes on where it was stopped
 	$(TRAINING) training.train --data "$(DATA_DIR)" $(if $(FEEDBACK),--feedback "$(abspath $(FEEDBACK))")
 
-onward: .venv-training/ready ## let the thorough network learn on from what ships, on DATA_DIR; goes on where it was stopped
+onward: .venv-training/ready ## let the networks learn on from what ships, on DATA_DIR; goes on where it was stopped
 	$(TRAINING) training.onward --data "$(DATA_DIR)"
 
 train-lines: .venv-training/ready ## train the line network on DATA_DIR, and measure what it adds; goes on where it was stopped

@@ -1,7 +1,7 @@
 """Examples: glyphs with labels, each made by the very steps the reader takes when it reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from digit_reader.glyph import SIDE, make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.marks import find_marks
 from digit_reader.paper import even_ground
-from training import negatives, strings
+from training import negatives, shapes, strings
 from training.augment import varied
 from training.bend import any_bend, bent_strokes
 from training.datasets.samples import Images, Ink, Stroke
@@ -24,8 +24,8 @@ LABELS = tuple("0123456789")
 UNREADABLE = len(LABELS)
 # Of the zeros drawn in one stroke; about as many as bring a slash with them.
 SLASHED_ZEROS = 0.12
-# Of the marks that no hand meant to write, those that none wrote; the others are scribbles.
-SMUDGES = 0.4
+# Of the strings, those in which a mark is none of the digits.
+FOREIGN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +98,36 @@ class Unreadable:
     def mark(self, rng: np.random.Generator) -> Mark:
         """What nobody could read as a digit."""
         kind = rng.random()
-        if self.signs and kind < 0.5:
+        if self.signs and kind < 0.46:
             sign = self.signs[int(rng.integers(len(self.signs)))]
             return Mark(drawn(sign.strokes, any_hand(rng), rng), f"sign {sign.label}")
-        if self.letters.labels and kind < 0.63:
+        if self.letters.labels and kind < 0.58:
             chosen = int(rng.integers(len(self.letters.labels)))
             page = varied(self.letters.pictures[chosen], rng)
             return Mark(page, f"letter {self.letters.labels[chosen]}")
-        if self.digits and kind < 0.77:
+        if self.digits and kind < 0.71:
             return Mark(drawn(negatives.glued(self.digits, rng), any_hand(rng), rng), "glued")
-        if self.digits and kind < 0.89:
+        if self.digits and kind < 0.82:
             digit = self.digits[int(rng.integers(len(self.digits)))]
             half = negatives.half(_written(digit, rng), digit.label, rng)
             if half is not None:
                 return Mark(half, f"half of {digit.label}")
-        if rng.random() < SMUDGES:
-            return Mark(smudge(rng), "smudge")
-        return Mark(drawn(negatives.scribble(rng), any_hand(rng), rng), "scribble")
+        return _not_written(rng)
+
+
+def _not_written(rng: np.random.Generator) -> Mark:
+    """What is no writing: a shape, a smudge or a scribble."""
+    kind = rng.random()
+    if kind < 0.4:
+        name, strokes = shapes.any_shape(rng)
+        return Mark(drawn(strokes, any_hand(rng), rng), f"shape {name}")
+    if kind < 0.65:
+        return Mark(smudge(rng), "smudge")
+    return Mark(drawn(negatives.scribble(rng), any_hand(rng), rng), "scribble")
 
 
 def of_unreadable(source: Unreadable, count: int, rng: np.random.Generator) -> Examples:
-    """So many glyphs that nobody could read; all scribbles and smudges where no data is at hand."""
+    """So many glyphs that nobody could read; none of it written where no data is at hand."""
     marks = [source.mark(rng) for _ in range(count)]
     glyphs = [glyph_of(worn(mark.page, rng)) for mark in marks]
     kinds = np.array([mark.kind for mark in marks])
@@ -126,18 +135,31 @@ def of_unreadable(source: Unreadable, count: int, rng: np.random.Generator) -> E
 
 
 def of_runs(
-    writers: Sequence[Sequence[Ink]], strings_drawn: int, rng: np.random.Generator
+    writers: Sequence[Sequence[Ink]],
+    signs: Sequence[Ink],
+    strings_drawn: int,
+    rng: np.random.Generator,
 ) -> Examples:
-    """What a lattice makes of so many strings, each of digits of one writer."""
-    found = [
-        run
-        for _ in range(strings_drawn)
-        for run in strings.runs(writers[int(rng.integers(len(writers)))], rng)
-    ]
+    """What a lattice makes of so many strings, each of digits of one writer.
+
+    In some of them is one of the signs or a shape.
+    """
+    found = []
+    for _ in range(strings_drawn):
+        digits = writers[int(rng.integers(len(writers)))]
+        foreign = _foreign(signs, rng) if rng.random() < FOREIGN else None
+        found += strings.runs(digits, foreign, rng)
     glyphs = np.array([run.glyph for run in found], np.uint8).reshape(-1, SIDE, SIDE)
     targets = [LABELS.index(run.label) if run.label else UNREADABLE for run in found]
     kinds = ["" if run.label else "cut" for run in found]
     return Examples(glyphs, np.array(targets, np.int64), np.array(kinds, np.str_))
+
+
+def _foreign(signs: Sequence[Ink], rng: np.random.Generator) -> Ink:
+    """One of the signs, or a shape, without a label."""
+    if signs and rng.random() < 0.7:
+        return replace(signs[int(rng.integers(len(signs)))], label="")
+    return Ink("", tuple(shapes.any_shape(rng)[1]), "")
 
 
 def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -36,14 +36,14 @@ def formed(label: str, form: Form, rng: np.random.Generator) -> Ink:
     return Ink(label, tuple(_curve(points, rng) for points in form(rng)), "")
 
 
+def sharp(points: Points) -> Points:
+    """The same corners, each touched by the curve."""
+    return [point for point in points for _ in range(2)]
+
+
 def _curve(points: Points, rng: np.random.Generator) -> Stroke:
     corners: NDArray[np.float64] = np.array(points, np.float64)
     return smoothed(corners + rng.normal(0, STRAYS, corners.shape))
-
-
-def _sharp(points: Points) -> Points:
-    """The same corners, each touched by the curve."""
-    return [point for point in points for _ in range(2)]
 
 
 def _tied_zero(rng: np.random.Generator) -> Sequence[Points]:
@@ -82,7 +82,7 @@ def _one_with_upstroke(rng: np.random.Generator) -> Sequence[Points]:
     rise, lean = rng.uniform(0.15, 0.95), rng.uniform(-0.05, 0.25)
     reach = rng.uniform(0.12, 0.65) * (0.4 + rise)
     up = [(lean - 0.8 * reach, rise), (lean - 0.3 * reach, 0.45 * rise)]
-    stem = _sharp([(lean, 0.0), (0.0, 1.0)])
+    stem = sharp([(lean, 0.0), (0.0, 1.0)])
     foot = [(-0.2, 1.0), (0.25, 1.0)]
     return [[*up, *stem], foot] if rng.random() < 0.2 else [[*up, *stem]]
 
@@ -106,7 +106,7 @@ def _two_like_q(rng: np.random.Generator) -> Sequence[Points]:
     width, loop = rng.uniform(0.5, 0.8), rng.uniform(0.25, 0.5)
     begun = [(0.5 * width, loop), (0.2 * width, loop), (0.0, loop * rng.uniform(0.3, 0.7))]
     back = [(0.3 * width, 0.0), (0.8 * width, 0.02), (0.9 * width, 0.3), (0.5 * width, 0.7)]
-    foot = _sharp([(rng.uniform(-0.05, 0.15), rng.uniform(0.9, 1.0))])
+    foot = sharp([(rng.uniform(-0.05, 0.15), rng.uniform(0.9, 1.0))])
     return [[*begun, *back, *foot, (width * rng.uniform(0.8, 1.3), rng.uniform(0.88, 1.08))]]
 
 
@@ -122,7 +122,7 @@ def _four_like_h(rng: np.random.Generator) -> Sequence[Points]:
 def _five_like_s(rng: np.random.Generator) -> Sequence[Points]:
     """A long s or a root: hardly any belly, and the hat drawn in the same stroke."""
     hat, belly = rng.uniform(0.25, 0.7), rng.uniform(0.0, 0.15)
-    stem = [(hat + 0.3, rng.uniform(-0.08, 0.08)), *_sharp([(0.3, 0.02)])]
+    stem = [(hat + 0.3, rng.uniform(-0.08, 0.08)), *sharp([(0.3, 0.02)])]
     down = [(0.27, 0.45), (0.27 + belly, 0.65), (0.2 + belly, 0.95)]
     hook = [(0.08, 1.02), (-0.05, rng.uniform(0.7, 0.95))]
     return [[*stem, *down, *hook]]
@@ -131,7 +131,7 @@ def _five_like_s(rng: np.random.Generator) -> Sequence[Points]:
 def _barred_seven(rng: np.random.Generator) -> Sequence[Points]:
     """A bar through the stem, and a top that may be hardly there."""
     top, lean = rng.uniform(0.05, 0.5), rng.uniform(0.0, 0.3)
-    hook = [(lean - top, rng.uniform(0.0, 0.18)), *_sharp([(lean, 0.0)])]
+    hook = [(lean - top, rng.uniform(0.0, 0.18)), *sharp([(lean, 0.0)])]
     bar, reach = rng.uniform(0.38, 0.6), rng.uniform(0.15, 0.35)
     middle = lean * (1 - bar)
     tilt = rng.uniform(-0.1, 0.04)
@@ -142,7 +142,7 @@ def _seven_like_t(rng: np.random.Generator) -> Sequence[Points]:
     """A stem with next to no top, and a long bar through it."""
     lean, bar = rng.uniform(0.05, 0.3), rng.uniform(0.35, 0.55)
     middle, reach = lean * (1 - bar), rng.uniform(0.25, 0.5)
-    top = [(lean - rng.uniform(0.08, 0.2), rng.uniform(0.04, 0.14)), *_sharp([(lean, 0.0)])]
+    top = [(lean - rng.uniform(0.08, 0.2), rng.uniform(0.04, 0.14)), *sharp([(lean, 0.0)])]
     left, tilt = middle - reach * rng.uniform(0.3, 1.0), rng.uniform(-0.12, 0.05)
     return [[*top, (0.0, 1.0)], [(left, bar), (middle + reach, bar + tilt)]]
 

@@ -22,7 +22,7 @@ DRAWINGS, RESEARCH_DRAWINGS = 3, 2
 # More of one sign by one writer than this, as formulas are full of 1, 2, - and x, is nothing new.
 OF_ONE_FORMULA_WRITER = 12
 # Strings for each drawing of a pen digit.
-STRINGS = 2 / 15
+STRINGS = 1 / 5
 # Marks that nobody could read, for each other example.
 NEGATIVE_SHARE = 0.2
 
@@ -58,7 +58,7 @@ class Handwriting:
         if self.pen:
             parts.append(examples.of_inks(self.pen, self.drawings, rng))
             count = round(len(self.pen) * self.drawings * STRINGS)
-            parts.append(examples.of_runs(self._by_writer(), count, rng))
+            parts.append(examples.of_runs(self._by_writer(), evened(self.signs), count, rng))
         return examples.joined([*parts, self.unreadable(parts, rng)])
 
     def _by_writer(self) -> list[list[Ink]]:

@@ -1,13 +1,13 @@
-"""Let the thorough network learn on: `make onward`.
+"""Let the networks learn on: `make onward`.
 
-It passes over the lessons once more from what ships, at a lower rate. Where it was right, what it
+Each passes over the lessons once more from what ships, at a lower rate. Where it was right, what it
 thought before counts beside the label, lest it forget; what ships then lies between where it began
 and where it ended. A training that was stopped goes on from its last epoch.
 """
 
 import argparse
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,18 +16,19 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.weights import FOLDER, card_of
+from digit_reader.weights import FOLDER, card_of, quick_weights_beside
 from training import calibrate, export, learning, lessons, network, train, validation
 from training.benchmark import accuracy
 from training.calibrate import Calibration
 from training.examples import Examples
 from training.learning import Lesson
+from training.network import Kind
 from training.recover import between, measure_anew, recover
 
 NAME = "digits"
-EPOCHS = 24
+EPOCHS = 20
 RATE = learning.PEAK_RATE / 2
-# Of what it should say, so much at most is what it thought before.
+# Of what a network should say, so much at most is what it thought before.
 OPINION_SHARE = 0.7
 # It takes so much of what it ends with, and the rest of what it began with.
 END_SHARE = 2 / 3
@@ -35,9 +36,9 @@ END_SHARE = 2 / 3
 SHOWN, AT_ONCE = 32, learning.PREDICTED_AT_ONCE
 
 
-def recovered(weights: Path, lesson: Lesson) -> keras.Model:
-    """The thorough network of a weight file, as sure as the labels of a lesson want it."""
-    model = network.build(learning.OUTPUTS)
+def recovered(weights: Path, lesson: Lesson, kind: Kind) -> keras.Model:
+    """The network of a weight file, as sure as the labels of a lesson want it."""
+    model = network.build(learning.OUTPUTS, kind)
     recover(model, weights, _batches_of(lesson)[:1])
     few = slice(SHOWN * AT_ONCE)
     logits = learning.logits_of(model, lesson.glyphs[few])
@@ -72,11 +73,11 @@ def minded(lesson: Lesson, before: NDArray[np.float32]) -> Lesson:
 
 
 def learn_on(
-    weights: Path, folder: Path, held_out: Examples, seed: int, epochs: int
+    weights: Path, kind: Kind, folder: Path, held_out: Examples, *, seed: int, epochs: int
 ) -> keras.Model:
     """The network between that of a weight file and where so many epochs bring it."""
     first = train.lesson_of(folder, 1)
-    start = recovered(weights, first)
+    start = recovered(weights, first, kind)
     before = [
         learning.logits_of(start, train.lesson_of(folder, epoch).glyphs)
         for epoch in range(1, min(epochs, lessons.EPOCHS) + 1)
@@ -101,7 +102,7 @@ def learn_on(
         shown,
         held_out,
         epochs=epochs,
-        batch=train.BATCHES["thorough"],
+        batch=train.BATCHES[kind],
         seed=seed,
     )
     between(start, end, END_SHARE)
@@ -125,8 +126,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     learn = load("train")
     lessons.draw(learn, folder)
     held_out = validation.shown(load("validation"), seed=0)
-    model = learn_on(place, folder, held_out, options.seed, options.epochs)
-    found = calibrate.calibration_for(learning.logits_of(model, held_out.glyphs), held_out.targets)
+    files: dict[Kind, Path] = {"thorough": place, "quick": quick_weights_beside(place)}
+    learnt = {
+        kind: learn_on(file, kind, folder, held_out, seed=options.seed, epochs=options.epochs)
+        for kind, file in files.items()
+    }
+    found = {
+        kind: calibrate.calibration_for(
+            learning.logits_of(model, held_out.glyphs), held_out.targets
+        )
+        for kind, model in learnt.items()
+    }
     old = card_of(place)
     card = replace(
         old,
@@ -134,19 +144,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         date=datetime.date.today().isoformat(),
         recipe=f"{old.recipe}; {_recipe(old.sha256, options.seed, options.epochs, found)}",
     )
-    card = export.write(export.to_litert(model, found), card, options.out)
+    files["quick"].write_bytes(export.to_litert(learnt["quick"], found["quick"]))
+    card = export.write(export.to_litert(learnt["thorough"], found["thorough"]), card, options.out)
     figures = accuracy.figures(options.data, place, learn.files)
     export.write_card(replace(card, figures=figures), options.out)
     print(f"Wrote {place}, {card.size_bytes / 1024:.0f} KiB.")
 
 
-def _recipe(origin: str, seed: int, epochs: int, found: Calibration) -> str:
+def _recipe(origin: str, seed: int, epochs: int, found: Mapping[Kind, Calibration]) -> str:
+    calibrated = ", ".join(
+        f"{kind}: temperature {each.temperature:.3f}, unreadable logit {each.shift:+.3f}"
+        for kind, each in found.items()
+    )
     return (
-        f"training.onward --seed {seed}: the thorough network on from the weights of SHA-256 "
-        f"`{origin[:16]}…` for {epochs} epochs, AdamW {RATE} along a cosine, its own opinion of "
+        f"training.onward --seed {seed}: both networks on from the weights of SHA-256 "
+        f"`{origin[:16]}…` for {epochs} epochs, AdamW {RATE} along a cosine, their own opinion of "
         f"before by up to {OPINION_SHARE}, glyphs as if by another hand, kinds of no digits told "
-        f"apart by {learning.KINDS_WEIGHT}; {END_SHARE:.2f} of the way from there to its end, "
-        f"temperature {found.temperature:.3f}, unreadable logit {found.shift:+.3f}"
+        f"apart by {learning.KINDS_WEIGHT}; {END_SHARE:.2f} of the way from there to their end, "
+        f"{calibrated}"
     )
 
 

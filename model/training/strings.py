@@ -2,7 +2,8 @@
 
 The reader cuts what may be several characters into parts and asks of many runs of parts whether
 they are one (digit_reader/lattice.py). Here the truth is known: a run that holds just one digit's
-ink bears its label, chips of its neighbours and all; any other is unreadable.
+ink bears its label, chips of its neighbours and all; any other is unreadable, and so is most of a
+mark among the digits that is none itself.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ from training.pen import any_hand, ink, shaped
 # shares less than the other with every digit, it is none.
 ONE_DIGIT = 0.88
 NO_DIGIT = 0.7
+# A run that shares less than this with a foreign mark may be anything, such as a bare stroke.
+MOST = 0.5
 # From box to box, relative to the height: neighbours overlap, touch or almost do.
 GAPS = (-0.15, 0.06)
 WIDEST_PEN = 0.15
@@ -39,12 +42,15 @@ class Run:
     label: str
 
 
-def runs(digits: Sequence[Ink], rng: np.random.Generator) -> list[Run]:
+def runs(digits: Sequence[Ink], foreign: Ink | None, rng: np.random.Generator) -> list[Run]:
     """One run that is a digit and two that are none, of a string of a few of the digits.
 
-    Fewer where the string does not have them.
+    Fewer where the string does not have them. In the place of one digit it has the foreign mark, if
+    any, whose label is empty.
     """
     chosen = [digits[int(i)] for i in rng.integers(len(digits), size=int(rng.integers(2, 4)))]
+    if foreign:
+        chosen[int(rng.integers(len(chosen)))] = foreign
     page, own = _written(chosen, rng)
     inked = find_ink(page, even_ground(page))
     seen = [
@@ -52,8 +58,16 @@ def runs(digits: Sequence[Ink], rng: np.random.Generator) -> list[Run]:
         for line in find_lines(find_candidates(inked, find_marks(inked)))
         for run in runs_of(line)
     ]
-    one = [Run(make_glyph(c.ink), chosen[k].label) for c, k, share in seen if share >= ONE_DIGIT]
-    none = [Run(make_glyph(c.ink), "") for c, _, share in seen if share < NO_DIGIT]
+    one = [
+        Run(make_glyph(candidate.ink), chosen[k].label)
+        for candidate, k, share in seen
+        if share >= ONE_DIGIT and chosen[k].label
+    ]
+    none = [
+        Run(make_glyph(candidate.ink), "")
+        for candidate, k, share in seen
+        if (share < NO_DIGIT if chosen[k].label else share >= MOST)
+    ]
     return [
         *(one[int(i)] for i in rng.permutation(len(one))[:1]),
         *(none[int(i)] for i in rng.permutation(len(none))[:2]),

@@ -12,9 +12,13 @@ from training.augment import by_another_hand
 from training.benchmark import degrade
 from training.benchmark.bins import bins, expected_error
 from training.benchmark.protocol import single
-from training.examples import glyph_of
+from training.benchmark.things import THINGS
+from training.datasets.samples import Ink
+from training.examples import Unreadable, glyph_of, of_unreadable
+from training.handwriting import NO_IMAGES
 from training.negatives import HALVES, half, unlike_digits
 from training.pen import Hand, drawn
+from training.shapes import SHAPES, traced
 from training.smudges import smudge
 from training.specimens import specimen
 from training.variants import slashed
@@ -125,7 +129,7 @@ def test_bins_hold_equally_many_from_the_least_sure_to_the_surest() -> None:
 def test_runs_of_strings_bear_the_label_of_the_one_digit_that_they_hold() -> None:
     rng = np.random.default_rng(2)
     digits = [specimen(label) for label in "0235689"]
-    found = [run for _ in range(40) for run in strings.runs(digits, rng)]
+    found = [run for _ in range(40) for run in strings.runs(digits, None, rng)]
     ones = [run for run in found if run.label]
     assert len(ones) >= 20
     assert len(found) - len(ones) >= 40
@@ -133,6 +137,37 @@ def test_runs_of_strings_bear_the_label_of_the_one_digit_that_they_hold() -> Non
     read = [reader.read(np.pad(run.glyph, 4), "single").text for run in ones]
     right = sum(text == run.label for text, run in zip(read, ones, strict=True))
     assert right >= 0.8 * len(ones)
+
+
+def test_a_mark_among_digits_that_is_none_gives_runs_without_a_label() -> None:
+    rng = np.random.default_rng(2)
+    digits = [specimen(label) for label in "0235689"]
+    heart = Ink("", tuple(traced(SHAPES["heart"](rng), rng)), "")
+    found = [run for _ in range(40) for run in strings.runs(digits, heart, rng)]
+    labelled = [run for run in found if run.label]
+    assert 10 <= len(labelled) <= 40
+    assert len(found) - len(labelled) >= 40
+    reader = Reader()
+    read = [reader.read(np.pad(run.glyph, 4), "single").text for run in labelled]
+    right = sum(text == run.label for text, run in zip(read, labelled, strict=True))
+    assert right >= 0.8 * len(labelled)
+
+
+@pytest.mark.parametrize("name", [*SHAPES, *THINGS])
+def test_a_shape_is_drawn_anew_each_time_and_about_one_unit_large(name: str) -> None:
+    corners = {**SHAPES, **THINGS}[name]
+    drawings = [
+        traced(corners(rng), rng) for rng in (np.random.default_rng(seed) for seed in range(20))
+    ]
+    heights = [np.ptp(np.concatenate(strokes)[:, 1]) for strokes in drawings]
+    assert all(0.4 < height < 2.6 for height in heights)
+    assert len(set(heights)) == 20
+
+
+def test_what_is_unreadable_without_any_data_are_shapes_smudges_and_scribbles() -> None:
+    none = Unreadable([], NO_IMAGES, [])
+    kinds = of_unreadable(none, 80, np.random.default_rng(0)).kinds.tolist()
+    assert {kind.split()[0] for kind in kinds} == {"shape", "smudge", "scribble"}
 
 
 @pytest.mark.parametrize("label", ["7", "0"])

@@ -209,7 +209,7 @@ def test_weights_learn_on_and_their_card_tells_so(
     assert after.recipe.startswith(before.recipe)
     assert before.sha256[:16] in after.recipe
     assert after.sha256 == hashlib.sha256(place.read_bytes()).hexdigest() != before.sha256
-    assert quick.read_bytes() == (weights / quick.name).read_bytes()
+    assert quick.read_bytes() != (weights / quick.name).read_bytes()
     assert after.figures[0].exact >= before.figures[0].exact - 2
 
 
@@ -219,7 +219,7 @@ def test_a_recovered_network_reads_as_its_file_and_is_as_sure_as_lessons_want(
     lone = tmp_path / "thorough.tflite"
     shutil.copy(weights / "digits-mnist.tflite", lone)
     lesson = lesson_of(weights.parent / "lessons" / "digits-mnist", 1)
-    logits = learning.logits_of(onward.recovered(lone, lesson), lesson.glyphs)
+    logits = learning.logits_of(onward.recovered(lone, lesson, "thorough"), lesson.glyphs)
     rows = Classifier(lone).probabilities(lesson.glyphs)
     digits = lesson.wanted[:, :-1].max(axis=1) > 0.5
     same = logits[digits, :-1].argmax(axis=1) == rows[digits, :-1].argmax(axis=1)

@@ -1,45 +1,48 @@
 """Saying no: how much of what is no digit is answered with one, at any confidence."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader import Reader
+from digit_reader import Mode, Reader
 from training import negatives
 from training.benchmark.accuracy import SEED
-from training.benchmark.protocol import single
+from training.benchmark.protocol import single, string
+from training.benchmark.things import THINGS
 from training.datasets import images, strokes
 from training.datasets.samples import Ink
 from training.negatives import unlike_digits
 from training.pen import any_hand, drawn
+from training.shapes import traced
 
 COUNT = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Pages, uint8 (H, W), of one kind, none of them a digit, and what each shows."""
+    """Pages, uint8 (H, W), of one kind, on each something that is no digit: what it shows."""
 
     name: str
     pages: tuple[NDArray[np.uint8], ...]
     shown: tuple[str, ...]
+    mode: Mode = "single"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """The label given for each mark, None where it was refused."""
+    """What each page is read as where nothing on it was refused, else None."""
 
     marks: Marks
-    labels: tuple[str | None, ...]
+    texts: tuple[str | None, ...]
 
     @property
     def answered(self) -> float:
-        """The share answered with a digit, in percent."""
-        return 100 * float(np.mean([label is not None for label in self.labels]))
+        """The share answered with digits alone, in percent."""
+        return 100 * float(np.mean([text is not None for text in self.texts]))
 
     @property
     def worst(self) -> str:
@@ -47,8 +50,8 @@ class Answers:
         met = Counter(self.marks.shown)
         given = Counter(
             shown
-            for shown, label in zip(self.marks.shown, self.labels, strict=True)
-            if label is not None
+            for shown, text in zip(self.marks.shown, self.texts, strict=True)
+            if text is not None
         )
         shares = {shown: given[shown] / n for shown, n in met.items() if n >= 10 and given[shown]}
         highest = sorted(shares, key=lambda shown: -shares[shown])[:6]
@@ -57,8 +60,8 @@ class Answers:
 
 def answers(reader: Reader, marks: Marks) -> Answers:
     """The marks, read."""
-    readings = [reader.read(page, mode="single") for page in marks.pages]
-    return Answers(marks, tuple(r.characters[0].label if r.characters else None for r in readings))
+    texts = [reader.read(page, mode=marks.mode).text for page in marks.pages]
+    return Answers(marks, tuple(None if "?" in text else text or None for text in texts))
 
 
 def unreadable_sets(data: Path) -> Iterator[Marks]:
@@ -76,6 +79,17 @@ def unreadable_sets(data: Path) -> Iterator[Marks]:
         tuple(single(ink, rng).page for ink in chosen),
         tuple(ink.label for ink in chosen),
     )
+    few, own = chosen[:COUNT], np.random.default_rng(SEED)
+    alone = tuple(single(ink, own).page for ink in few)
+    shown = tuple(ink.label for ink in few)
+    yield Marks("the same alone, as a number", alone, shown, mode="multi")
+    digits = [
+        ink
+        for name in ("pendigits", "unipen_digits")
+        for ink in strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
+    ]
+    amid = tuple(_amid(ink, digits, own) for ink in few)
+    yield Marks("the same among digits, nearly touching", amid, shown, mode="multi")
     for name in ("tasnimul_pen62", "omniglot_latin"):
         found = images.load_all(data / "letters" / f"{name}.npz")
         places = unlike_digits(found.labels)
@@ -84,17 +98,27 @@ def unreadable_sets(data: Path) -> Iterator[Marks]:
             tuple(found.pictures[places]),
             tuple(found.labels[place] for place in places),
         )
-    digits = [
-        ink
-        for name in ("pendigits", "unipen_digits")
-        for ink in strokes.load(data / "strokes" / f"{name}.jsonl.gz", "test")
-    ]
     yield _drawn("scribbles", [Ink("", tuple(negatives.scribble(rng)), "") for _ in range(COUNT)])
     yield _drawn(
         "two or three digits glued",
         [Ink("", tuple(negatives.glued(digits, rng)), "") for _ in range(COUNT)],
     )
     yield _halves(digits)
+    yield _things()
+
+
+def _amid(sign: Ink, digits: Sequence[Ink], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A page with two to four digits, of whichever writers, and the sign somewhere among them."""
+    chosen = [digits[int(i)] for i in rng.integers(len(digits), size=int(rng.integers(2, 5)))]
+    chosen.insert(int(rng.integers(len(chosen) + 1)), sign)
+    return string(chosen, "near", rng).page
+
+
+def _things() -> Marks:
+    rng = np.random.default_rng(SEED)
+    names = [name for name in THINGS for _ in range(COUNT // len(THINGS))]
+    inks = [Ink(name, tuple(traced(THINGS[name](rng), rng)), "") for name in names]
+    return _drawn("things: crowns, cups, flags and such", inks)
 
 
 def _drawn(name: str, inks: list[Ink]) -> Marks:
