@@ -286,8 +286,9 @@ def path_reading(lattice: Lattice, labels: Sequence[int]) -> LatticePath | None:
 def with_doubts(lattice: Lattice, labels: Sequence[int]) -> tuple[int, ...]:
     """The labels, but unreadable where one stands for a candidate that as a whole is no digit.
 
-    Of what is one character, the classifier knows better which. What is low and no digit is none of
-    the line's characters.
+    Of what is one character, the classifier knows better which. What of it is passed over, or read
+    with a neighbour, does not count. What is low and no digit is left out, for it is none of the
+    line's characters.
     """
     found = _runs_reading(lattice, labels)
     if found is None:

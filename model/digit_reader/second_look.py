@@ -62,8 +62,11 @@ def looked_at_again(
     other = transcript.labels or (unreadable,)
     weight = trust.where_unread if unreadable in read else trust.usual
 
+    def doubt_of(labels: tuple[int, ...]) -> float:
+        return transcript.cost_of(transcript.labels if labels == other else labels)
+
     def cost_of(path: LatticePath, labels: tuple[int, ...]) -> float:
-        return path.cost + weight * transcript.cost_of(labels)
+        return path.cost + weight * doubt_of(labels)
 
     seconds = [
         (path, labels)
@@ -79,7 +82,7 @@ def looked_at_again(
     belief = 1 / (1 + float(np.exp(-abs(other_cost - cost))))
     if cost <= other_cost:
         return replace(written, belief=belief)
-    return _convinced(second, labels, belief, sureness=float(np.exp(-transcript.cost_of(labels))))
+    return _convinced(second, labels, belief, sureness=float(np.exp(-doubt_of(labels))))
 
 
 def _is_plain(path: LatticePath) -> bool:
