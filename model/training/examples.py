@@ -151,15 +151,17 @@ def of_runs(
         found += strings.runs(digits, foreign, rng)
     glyphs = np.array([run.glyph for run in found], np.uint8).reshape(-1, SIDE, SIDE)
     targets = [LABELS.index(run.label) if run.label else UNREADABLE for run in found]
-    kinds = ["" if run.label else "cut" for run in found]
+    kinds = [run.kind for run in found]
     return Examples(glyphs, np.array(targets, np.int64), np.array(kinds, np.str_))
 
 
 def _foreign(signs: Sequence[Ink], rng: np.random.Generator) -> Ink:
-    """One of the signs, or a shape, without a label."""
+    """One of the signs, or a shape; its label tells its kind."""
     if signs and rng.random() < 0.7:
-        return replace(signs[int(rng.integers(len(signs)))], label="")
-    return Ink("", tuple(shapes.any_shape(rng)[1]), "")
+        sign = signs[int(rng.integers(len(signs)))]
+        return replace(sign, label=f"sign {sign.label}")
+    name, strokes = shapes.any_shape(rng)
+    return Ink(f"shape {name}", tuple(strokes), "")
 
 
 def _written(ink: Ink, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -1,6 +1,6 @@
 """What nobody could read as a digit: letters and signs, glued and halved digits, scribble.
 
-What no pen wrote is in smudges.py.
+What no pen wrote is in smudges.py, what is drawn rather than written in shapes.py.
 
 Letters and signs that people may take for a digit are left out, for the reader may read them as
 one. Of the rest some still resemble a digit at times; calibration gives the digit the benefit of

@@ -144,8 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         date=datetime.date.today().isoformat(),
         recipe=f"{old.recipe}; {_recipe(old.sha256, options.seed, options.epochs, found)}",
     )
-    files["quick"].write_bytes(export.to_litert(learnt["quick"], found["quick"]))
-    card = export.write(export.to_litert(learnt["thorough"], found["thorough"]), card, options.out)
+    converted = {kind: export.to_litert(model, found[kind]) for kind, model in learnt.items()}
+    files["quick"].write_bytes(converted["quick"])
+    card = export.write(converted["thorough"], card, options.out)
     figures = accuracy.figures(options.data, place, learn.files)
     export.write_card(replace(card, figures=figures), options.out)
     print(f"Wrote {place}, {card.size_bytes / 1024:.0f} KiB.")
@@ -157,8 +158,8 @@ def _recipe(origin: str, seed: int, epochs: int, found: Mapping[Kind, Calibratio
         for kind, each in found.items()
     )
     return (
-        f"training.onward --seed {seed}: both networks on from the weights of SHA-256 "
-        f"`{origin[:16]}…` for {epochs} epochs, AdamW {RATE} along a cosine, their own opinion of "
+        f"training.onward --seed {seed}: both networks on, the thorough one from SHA-256 "
+        f"`{origin[:16]}…`, for {epochs} epochs, AdamW {RATE} along a cosine, their own opinion of "
         f"before by up to {OPINION_SHARE}, glyphs as if by another hand, kinds of no digits told "
         f"apart by {learning.KINDS_WEIGHT}; {END_SHARE:.2f} of the way from there to their end, "
         f"{calibrated}"

@@ -2,8 +2,8 @@
 
 The reader cuts what may be several characters into parts and asks of many runs of parts whether
 they are one (digit_reader/lattice.py). Here the truth is known: a run that holds just one digit's
-ink bears its label, chips of its neighbours and all; any other is unreadable, and so is most of a
-mark among the digits that is none itself.
+ink bears its label, chips of its neighbours and all; one that is like none of them is unreadable,
+and so is most of a mark among the digits that is none itself.
 """
 
 from collections.abc import Sequence
@@ -24,11 +24,10 @@ from training.datasets.samples import Ink, Stroke
 from training.pen import any_hand, ink, shaped
 
 # A run is one digit where its ink and the digit's share this much of what either has; where it
-# shares less than the other with every digit, it is none.
+# shares less than the other with every digit, it is none. Less of a foreign mark than that may be
+# anything, such as a bare stroke.
 ONE_DIGIT = 0.88
 NO_DIGIT = 0.7
-# A run that shares less than this with a foreign mark may be anything, such as a bare stroke.
-MOST = 0.5
 # From box to box, relative to the height: neighbours overlap, touch or almost do.
 GAPS = (-0.15, 0.06)
 WIDEST_PEN = 0.15
@@ -36,17 +35,21 @@ WIDEST_PEN = 0.15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """A glyph, uint8 (28, 28), and the label it bears; empty where it is no digit."""
+    """A glyph, uint8 (28, 28), and the label it bears; empty where it is no digit.
+
+    `kind`: what it is then.
+    """
 
     glyph: NDArray[np.uint8]
     label: str
+    kind: str = ""
 
 
 def runs(digits: Sequence[Ink], foreign: Ink | None, rng: np.random.Generator) -> list[Run]:
     """One run that is a digit and two that are none, of a string of a few of the digits.
 
     Fewer where the string does not have them. In the place of one digit it has the foreign mark, if
-    any, whose label is empty.
+    any, whose label tells its kind.
     """
     chosen = [digits[int(i)] for i in rng.integers(len(digits), size=int(rng.integers(2, 4)))]
     if foreign:
@@ -61,13 +64,19 @@ def runs(digits: Sequence[Ink], foreign: Ink | None, rng: np.random.Generator) -
     one = [
         Run(make_glyph(candidate.ink), chosen[k].label)
         for candidate, k, share in seen
-        if share >= ONE_DIGIT and chosen[k].label
+        if share >= ONE_DIGIT and chosen[k] is not foreign
     ]
     none = [
-        Run(make_glyph(candidate.ink), "")
+        Run(make_glyph(candidate.ink), "", "cut")
         for candidate, k, share in seen
-        if (share < NO_DIGIT if chosen[k].label else share >= MOST)
+        if share < NO_DIGIT and chosen[k] is not foreign
     ]
+    if foreign:
+        none += [
+            Run(make_glyph(candidate.ink), "", foreign.label if share >= ONE_DIGIT else "cut")
+            for candidate, k, share in seen
+            if share >= NO_DIGIT and chosen[k] is foreign
+        ]
     return [
         *(one[int(i)] for i in rng.permutation(len(one))[:1]),
         *(none[int(i)] for i in rng.permutation(len(none))[:2]),

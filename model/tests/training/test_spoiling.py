@@ -142,11 +142,12 @@ def test_runs_of_strings_bear_the_label_of_the_one_digit_that_they_hold() -> Non
 def test_a_mark_among_digits_that_is_none_gives_runs_without_a_label() -> None:
     rng = np.random.default_rng(2)
     digits = [specimen(label) for label in "0235689"]
-    heart = Ink("", tuple(traced(SHAPES["heart"](rng), rng)), "")
+    heart = Ink("shape heart", tuple(traced(SHAPES["heart"](rng), rng)), "")
     found = [run for _ in range(40) for run in strings.runs(digits, heart, rng)]
     labelled = [run for run in found if run.label]
     assert 10 <= len(labelled) <= 40
     assert len(found) - len(labelled) >= 40
+    assert {run.kind for run in found if not run.label} == {"shape heart", "cut"}
     reader = Reader()
     read = [reader.read(np.pad(run.glyph, 4), "single").text for run in labelled]
     right = sum(text == run.label for text, run in zip(read, labelled, strict=True))
