@@ -32,6 +32,9 @@ STROKE_ENDS = 0.12
 # On uneven paper a pen that is fully down takes at least this share, of 255, of the light: what
 # takes less are hollows of the paper and the grain of the camera, which may be as many as digits.
 FAINTEST_PEN = 32
+# What differs from the likeliest paper by less than this, and is no pen, is faint rules; of ink so
+# bold that it was taken for the paper, the edges differ by more.
+FAINTEST_EDGE = 48
 # No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
 DARKEST = 64
 
@@ -49,9 +52,9 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     for number, paper in enumerate(possible_papers(page)):
         found = _difference(page, paper, None)
         ink = found.ink(FAINTEST_PEN) if found.is_more else None
-        little = STRONGEST if ink is None else min(SHARES)
+        nothing = (STRONGEST, FAINTEST_EDGE) if ink is None else (min(SHARES), FAINTEST_PEN)
         # Papers guessed later may hold bold ink themselves.
-        if number == 0 and _is_all(paper, page, little):
+        if number == 0 and _is_all(paper, page, *nothing):
             break
         if ink is not None:
             return _without_rules(ink, found)
@@ -71,11 +74,13 @@ def _without_rules(ink: NDArray[np.uint8], found: "_Difference") -> NDArray[np.u
     return np.zeros_like(ink) if written is None else np.where(left > 0, written, 0)
 
 
-def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float) -> bool:
-    """Whether a paper is all there is on a page, both uint8 (H, W), but for so little a share."""
+def _is_all(
+    paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float, strongest: int
+) -> bool:
+    """Whether a page, uint8 (H, W), differs from a paper by less, but for so little a share."""
     light = np.maximum(paper, DARKEST).astype(np.uint8)
     strengths = _share(np.asarray(cv2.absdiff(page, paper), np.uint8), light)
-    return quantile(histogram(strengths), 1 - little) < FAINTEST_PEN
+    return quantile(histogram(strengths), 1 - little) < strongest
 
 
 def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:

@@ -32,6 +32,10 @@ MOST_RULES = 100
 # A rule that is mostly weaker than this, of 255, is faint, and nowhere so many times stronger.
 FAINT = 110
 STRONGER = 1.6
+# On a ruled page, what leaves it above or below is a rule, too, if it shows along so much of the
+# page's width and leans as others do, give or take this.
+SHORTEST = 0.2
+ALIKE = 0.03
 # Rules are looked for in a picture so many pixels long, leaning by so much to either side; those of
 # drawings and scans lean slightly.
 LONG_SIDE = 600
@@ -77,6 +81,12 @@ class _Rule:
     def is_near_edge(self, height: int) -> bool:
         """Whether it is where a frame of a page so many px high may be."""
         return min(self.middle, height - self.middle) - self.reach <= 1 + FRAME_BAND * height
+
+    def leaves(self, shape: tuple[int, ...]) -> bool:
+        """Whether it leaves a page of a shape (H, W) above or below."""
+        height, width = shape
+        drop = abs(self.lean) * width / 2
+        return self.middle < drop or self.middle + drop > height
 
     def band(self, rows: slice, width: int) -> NDArray[np.bool_]:
         """Where in some rows of a page the rule is, bool (rows, W)."""
@@ -246,8 +256,9 @@ def _along_faint(rules: Sequence[_Rule], ink: NDArray[np.uint8]) -> NDArray[np.u
     written = np.zeros_like(ink)
     for rule in rules:
         rows = rule.rows(ink.shape)
-        along = np.where(rule.band(rows, ink.shape[1]), ink[rows], 0)
-        usual = float(np.median(along.max(axis=0)))
+        band = rule.band(rows, ink.shape[1])
+        along = np.where(band, ink[rows], 0)
+        usual = float(np.median(along.max(axis=0)[band.any(axis=0)]))
         if usual < FAINT:
             along[along <= STRONGER * usual] = 0
             np.maximum(written[rows], along, out=written[rows])
@@ -258,12 +269,23 @@ def _rules_across(
     ink: NDArray[np.uint8], small: "_Small", leans: NDArray[np.float64]
 ) -> list[_Rule]:
     """The rules across the page: those that run into its border, or all, if they are many."""
-    rules = _straight_rows(small, leans)
+    rules = _straight_rows(small, leans, shortest=1)
     if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PHOTO:
-        return rules
+        return [*rules, *_cut_off(small, _alike(leans, rules), ink.shape)]
     end = max(round(END * ink.shape[1]), 1)
     inked = ink > CONNECTS
     return [rule for rule in rules if _is_inked_at_ends(rule, inked, end)]
+
+
+def _alike(leans: NDArray[np.float64], rules: Sequence[_Rule]) -> NDArray[np.float64]:
+    """Those of the leans that are about as much as rules lean."""
+    known = [rule.lean for rule in rules]
+    return leans[(leans >= min(known) - ALIKE) & (leans <= max(known) + ALIKE)]
+
+
+def _cut_off(small: "_Small", leans: NDArray[np.float64], shape: tuple[int, ...]) -> list[_Rule]:
+    """The rules that leave a page of a shape (H, W) above or below."""
+    return [rule for rule in _straight_rows(small, leans, SHORTEST) if rule.leaves(shape)]
 
 
 def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
@@ -272,12 +294,16 @@ def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
     return bool(there[:, :end].any() or there[:, -end:].any())
 
 
-def _straight_rows(small: "_Small", leans: NDArray[np.float64]) -> list[_Rule]:
-    """Rows that are inked almost from end to end, whichever way they lean."""
+def _straight_rows(small: "_Small", leans: NDArray[np.float64], shortest: float) -> list[_Rule]:
+    """Rows that are inked almost from end to end, whichever way they lean.
+
+    Their ends may be where they leave the page above or below, if they are no shorter than that
+    share of its width.
+    """
     if not small.may_hold_rules:
         return []
     thin, thick, scale = small.thin, small.thick, small.scale
-    fill = np.stack([thin.fill(lean) for lean in leans])
+    fill = np.stack([thin.fill(lean) / thin.seen(lean, shortest) for lean in leans])
     least = np.full(fill.shape[1], LEAST_FILL)
     band = round(FRAME_BAND * thin.rows) + thin.pad
     least[:band] = least[-band:] = FRAME_FILL
@@ -285,7 +311,7 @@ def _straight_rows(small: "_Small", leans: NDArray[np.float64]) -> list[_Rule]:
     while (fill / least).max() >= 1 and len(rules) < MOST_RULES:
         number, row = (int(i) for i in np.unravel_index((fill / least).argmax(), fill.shape))
         lean = float(leans[number])
-        first, last = _rows_around(row, thick.fill(lean))
+        first, last = _rows_around(row, thick.fill(lean) / thick.seen(lean, shortest))
         thickness = (last - first + 1) / scale
         if thickness <= max(thin.columns / scale * THICKEST, THICKEST_PX):
             middle = ((first + last + 1) / 2 - thin.pad) / scale
@@ -368,6 +394,13 @@ class _Inked:
     def pad(self) -> int:
         """So many rows above and below the picture may leaning ones begin and end."""
         return round(BEYOND * self.columns) + 2
+
+    def seen(self, lean: float, shortest: float) -> NDArray[np.float64]:
+        """The share on the picture of each row that leans so, no less than the shortest share."""
+        y = np.arange(self.rows + 2 * self.pad) + 0.5 - self.pad
+        ends = np.stack([y, y - self.rows]) / (lean * self.columns or np.inf)
+        inside = np.abs(np.diff(np.clip(ends, -0.5, 0.5), axis=0)[0])
+        return np.maximum(inside if lean else np.ones_like(y), shortest)
 
     def few(self) -> "_Inked":
         """About FEW of the places, or all where there are no more."""

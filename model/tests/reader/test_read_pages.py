@@ -323,6 +323,16 @@ def test_a_bare_ruled_sheet_is_empty(reader: Reader, every: int) -> None:
     )
 
 
+@pytest.mark.parametrize(("rules", "every"), [(ruled, 90), (squared, 150)])
+@pytest.mark.parametrize("turn", [-5, 3])
+def test_a_bare_sheet_is_empty_where_it_is_cut_out_of_a_larger_one_that_leans(
+    reader: Reader, rules: Callable[[Greys, int], Greys], every: int, turn: float
+) -> None:
+    canvas = page(1800, 1300)
+    sheet = leaning(on_paper(canvas, rules(photographed(canvas.shape), every)), turn)
+    assert reader.read(np.ascontiguousarray(sheet[250:1050, 300:1500])).text == ""
+
+
 def test_a_small_number_is_read_on_a_large_sheet(reader: Reader) -> None:
     canvas = page(2000, 1500)
     write(canvas, "4071", 900, 700, height=40, pen=4)
