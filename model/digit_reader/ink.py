@@ -33,8 +33,8 @@ STROKE_ENDS = 0.12
 # takes less are hollows of the paper and the grain of the camera, which may be as many as digits.
 FAINTEST_PEN = 32
 # What differs from the likeliest paper by less than this, and is no pen, is faint rules; of ink so
-# bold that it was taken for the paper, the edges differ by more.
-FAINTEST_EDGE = 48
+# bold that it was taken for the paper, the edges mostly differ by more.
+FAINTEST_EDGE = 40
 # No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
 DARKEST = 64
 
@@ -74,13 +74,11 @@ def _without_rules(ink: NDArray[np.uint8], found: "_Difference") -> NDArray[np.u
     return np.zeros_like(ink) if written is None else np.where(left > 0, written, 0)
 
 
-def _is_all(
-    paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float, strongest: int
-) -> bool:
-    """Whether a page, uint8 (H, W), differs from a paper by less, but for so little a share."""
+def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float, far: int) -> bool:
+    """Whether all but so little a share of a page, uint8 (H, W), differs from a paper less far."""
     light = np.maximum(paper, DARKEST).astype(np.uint8)
     strengths = _share(np.asarray(cv2.absdiff(page, paper), np.uint8), light)
-    return quantile(histogram(strengths), 1 - little) < strongest
+    return quantile(histogram(strengths), 1 - little) < far
 
 
 def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:

@@ -32,8 +32,9 @@ MOST_RULES = 100
 # A rule that is mostly weaker than this, of 255, is faint, and nowhere so many times stronger.
 FAINT = 110
 STRONGER = 1.6
-# On a ruled page, what leaves it above or below is a rule, too, if it shows along so much of the
-# page's width and leans as others do, give or take this.
+# On a ruled page, what leaves it above or below is a rule, too, if it is inked along where it shows
+# and leans as others do, give or take this. It is to show along this share of the page's width, or
+# what it lacks of it counts as bare.
 SHORTEST = 0.2
 ALIKE = 0.03
 # Rules are looked for in a picture so many pixels long, leaning by so much to either side; those of
@@ -125,9 +126,12 @@ def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> NDArray[np.uint8]:
     # So that nothing is lost beyond the border while the page is flat.
     room = abs(sag)
     flat = _bent(np.pad(ink, ((room, room), (0, 0))), -sag) if sag else ink
-    rules = _rules_across(flat, _Small.of(flat) if sag else small, LEANS)
+    small = _Small.of(flat) if sag else small
+    rules = _rules_across(flat, small, LEANS)
     if not rules:
         return ink
+    if len(rules) >= LEAST_RULES:
+        rules += _cut_off(small, rules, flat.shape)
     left = np.maximum(_without(rules, flat, _upright_or_aslant), _along_faint(rules, flat))
     return _bent(left, sag)[room : room + len(ink)]
 
@@ -271,21 +275,17 @@ def _rules_across(
     """The rules across the page: those that run into its border, or all, if they are many."""
     rules = _straight_rows(small, leans, shortest=1)
     if len(rules) >= LEAST_RULES and min(ink.shape) >= LEAST_PHOTO:
-        return [*rules, *_cut_off(small, _alike(leans, rules), ink.shape)]
+        return rules
     end = max(round(END * ink.shape[1]), 1)
     inked = ink > CONNECTS
     return [rule for rule in rules if _is_inked_at_ends(rule, inked, end)]
 
 
-def _alike(leans: NDArray[np.float64], rules: Sequence[_Rule]) -> NDArray[np.float64]:
-    """Those of the leans that are about as much as rules lean."""
-    known = [rule.lean for rule in rules]
-    return leans[(leans >= min(known) - ALIKE) & (leans <= max(known) + ALIKE)]
-
-
-def _cut_off(small: "_Small", leans: NDArray[np.float64], shape: tuple[int, ...]) -> list[_Rule]:
-    """The rules that leave a page of a shape (H, W) above or below."""
-    return [rule for rule in _straight_rows(small, leans, SHORTEST) if rule.leaves(shape)]
+def _cut_off(small: "_Small", others: Sequence[_Rule], shape: tuple[int, ...]) -> list[_Rule]:
+    """The rules that leave a page of a shape (H, W) above or below and lean as others do."""
+    known = [rule.lean for rule in others]
+    alike = LEANS[(min(known) - ALIKE <= LEANS) & (max(known) + ALIKE >= LEANS)]
+    return [rule for rule in _straight_rows(small, alike, SHORTEST) if rule.leaves(shape)]
 
 
 def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
@@ -297,8 +297,8 @@ def _is_inked_at_ends(rule: _Rule, inked: NDArray[np.bool_], end: int) -> bool:
 def _straight_rows(small: "_Small", leans: NDArray[np.float64], shortest: float) -> list[_Rule]:
     """Rows that are inked almost from end to end, whichever way they lean.
 
-    Their ends may be where they leave the page above or below, if they are no shorter than that
-    share of its width.
+    One that leaves the page above or below ends there; what it lacks of the shortest share of the
+    page's width counts as bare.
     """
     if not small.may_hold_rules:
         return []
@@ -396,11 +396,13 @@ class _Inked:
         return round(BEYOND * self.columns) + 2
 
     def seen(self, lean: float, shortest: float) -> NDArray[np.float64]:
-        """The share on the picture of each row that leans so, no less than the shortest share."""
+        """How much of each row that leans so is on the picture, no less than the shortest share."""
+        if lean == 0:
+            return np.ones(self.rows + 2 * self.pad)
         y = np.arange(self.rows + 2 * self.pad) + 0.5 - self.pad
-        ends = np.stack([y, y - self.rows]) / (lean * self.columns or np.inf)
+        ends = np.stack([y, y - self.rows]) / (lean * self.columns)
         inside = np.abs(np.diff(np.clip(ends, -0.5, 0.5), axis=0)[0])
-        return np.maximum(inside if lean else np.ones_like(y), shortest)
+        return np.asarray(np.maximum(inside, shortest), np.float64)
 
     def few(self) -> "_Inked":
         """About FEW of the places, or all where there are no more."""

@@ -333,6 +333,12 @@ def test_a_bare_sheet_is_empty_where_it_is_cut_out_of_a_larger_one_that_leans(
     assert reader.read(np.ascontiguousarray(sheet[250:1050, 300:1500])).text == ""
 
 
+def test_bold_writing_that_is_faint_is_no_rule(reader: Reader) -> None:
+    canvas = page(600, 600)
+    write(canvas, "28", 100, 80, height=390, pen=20)
+    assert reader.read(on_paper(canvas, photographed(canvas.shape), 0.16)).text == "28"
+
+
 def test_a_small_number_is_read_on_a_large_sheet(reader: Reader) -> None:
     canvas = page(2000, 1500)
     write(canvas, "4071", 900, 700, height=40, pen=4)
