@@ -12,14 +12,16 @@ from digit_reader.candidates import (
     Candidate,
     all_as_one,
     find_candidates,
+    joined,
     without_surroundings,
     written_as_one,
 )
 from digit_reader.classifier import Classifier, Matters, all_matter
 from digit_reader.decide import decide, sobered
 from digit_reader.glyph import make_glyph
+from digit_reader.hatching import is_hatching
 from digit_reader.ink import find_ink
-from digit_reader.lattice import as_one, lattices
+from digit_reader.lattice import LatticePath, as_one, lattices
 from digit_reader.lines import find_lines
 from digit_reader.marks import box_around, find_marks, without_dust
 from digit_reader.page import Source, decode
@@ -102,10 +104,11 @@ class Reader:
             written = without_surroundings(marks, ink.shape) if photographed else marks
             lines = find_lines(find_candidates(ink, written))
             trust = ON_PAPER if ground is None else ON_EVEN_GROUND
-            paths = [
+            found = [
                 looked_at_again(lattice, self._transcriber, greys, trust)
                 for lattice in lattices(lines, self._classify)
             ]
+            paths = [self._as_one_if_hatching(path) for path in found]
         if ground is None:
             without_ends = without_paper_corners if photographed else without_dark_corners
             paths = without_ends(paths, ink.shape)
@@ -136,6 +139,12 @@ class Reader:
             width=page.width,
             height=page.height,
         )
+
+    def _as_one_if_hatching(self, path: LatticePath) -> LatticePath:
+        if not is_hatching(path, self.card.labels.index("1")):
+            return path
+        whole = joined(path.candidates)
+        return as_one(whole, self._classify([whole]))
 
     def _classify(
         self, candidates: Sequence[Candidate], matters: Matters = all_matter

@@ -238,6 +238,25 @@ def test_hatching_struck_through_is_no_row_of_fours(reader: Reader, pen: float, 
     assert reader.read(canvas).text == "?"
 
 
+@pytest.mark.parametrize("lean", [-40, 0, 40])
+@pytest.mark.parametrize("count", [4, 5, 7])
+def test_hatching_is_no_row_of_ones(reader: Reader, count: int, lean: float) -> None:
+    canvas = page(400, 250)
+    for number in range(count):
+        foot = 130 + 28 * number
+        scrawl(canvas, [(foot + lean, 60), (foot, 190)], 8)
+    assert reader.read(canvas).text == "?"
+
+
+@pytest.mark.parametrize("lean", [-40, 0, 40])
+def test_ones_as_near_as_people_write_them_are_a_number(reader: Reader, lean: float) -> None:
+    canvas = page(500, 250)
+    for number in range(5):
+        foot = 100 + 60 * number
+        scrawl(canvas, [(foot + lean, 60), (foot, 190)], 8)
+    assert reader.read(canvas).text == "11111"
+
+
 def test_single_mode_takes_all_ink_as_one_character(reader: Reader) -> None:
     canvas = page()
     write(canvas, "407", 40, 50)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -98,13 +98,14 @@ def unreadable_sets(data: Path) -> Iterator[Marks]:
             tuple(found.pictures[places]),
             tuple(found.labels[place] for place in places),
         )
-    yield _drawn("scribbles", [Ink("", tuple(negatives.scribble(rng)), "") for _ in range(COUNT)])
+    scribbles = [Ink("", tuple(negatives.scribble(rng)), "") for _ in range(COUNT)]
+    yield from _drawn_both_ways("scribbles", scribbles)
     yield _drawn(
         "two or three digits glued",
         [Ink("", tuple(negatives.glued(digits, rng)), "") for _ in range(COUNT)],
     )
     yield _halves(digits)
-    yield _things()
+    yield from _drawn_both_ways("things: crowns, cups, flags and such", _things())
 
 
 def _amid(sign: Ink, digits: Sequence[Ink], rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -114,11 +115,17 @@ def _amid(sign: Ink, digits: Sequence[Ink], rng: np.random.Generator) -> NDArray
     return string(chosen, "near", rng).page
 
 
-def _things() -> Marks:
+def _things() -> list[Ink]:
     rng = np.random.default_rng(SEED)
     names = [name for name in THINGS for _ in range(COUNT // len(THINGS))]
-    inks = [Ink(name, tuple(traced(THINGS[name](rng), rng)), "") for name in names]
-    return _drawn("things: crowns, cups, flags and such", inks)
+    return [Ink(name, tuple(traced(THINGS[name](rng), rng)), "") for name in names]
+
+
+def _drawn_both_ways(name: str, inks: list[Ink]) -> Iterator[Marks]:
+    """Each alone on a page that is said to be one digit, and on one that may be a number."""
+    marks = _drawn(name, inks)
+    yield marks
+    yield replace(marks, name="the same, as a number", mode="multi")
 
 
 def _drawn(name: str, inks: list[Ink]) -> Marks:
