@@ -7,7 +7,7 @@ from digit_reader.lattice import LatticePath
 # So many strokes are hatching, …
 FEWEST = 4
 # … if from middle to middle they are no further apart than this, relative to their height. Ones of
-# numbers are further apart: on cheques by 0.39 or more.
+# numbers are further apart: on cheques and photographs by 0.39 or more (docs/reading.md).
 NEAR = 0.35
 
 
