@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.glyph import make_glyph
 from digit_reader.marks import Mark, box_around
 from digit_reader.paper import LEAST_PHOTO
 from digit_reader.reading import Box
@@ -49,12 +51,17 @@ ROW_REACH = 2.0
 ROW_RATIO = 2.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """What may be one character: its own `ink`, uint8 (H, W), cut to its `box` on the page."""
 
     ink: NDArray[np.uint8]
     box: Box
+
+    @cached_property
+    def glyph(self) -> NDArray[np.uint8]:
+        """What the classifier sees of it, uint8 (28, 28), white ink on black."""
+        return make_glyph(self.ink)
 
 
 def all_as_one(ink: NDArray[np.uint8], marks: Sequence[Mark]) -> list[Candidate]:

@@ -5,7 +5,6 @@ not sure of are shown to the thorough one, which takes three times as long (a ca
 Rapid Object Detection using a Boosted Cascade of Simple Features, 2001).
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,20 +19,6 @@ LARGEST_BATCH = 32
 # A glyph is plain where the quick network gives one label this probability, unless it is in pieces:
 # where ink is gone, the quick one is far too sure.
 PLAIN = 0.99
-
-# Of glyphs, by their probabilities, float32 (N, labels + 1): which are worth a thorough look, bool
-# (N,).
-Matters = Callable[[NDArray[np.float32]], NDArray[np.bool_]]
-
-
-def all_matter(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Each of them is."""
-    return np.ones(len(rows), bool)
-
-
-def none_matter(rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """None of them is: a quick look is enough."""
-    return np.zeros(len(rows), bool)
 
 
 class Classifier:
@@ -54,23 +39,29 @@ class Classifier:
         for network in filter(None, (self._quick, self._thorough)):
             _rows(network, bare)
 
-    def probabilities(
-        self, glyphs: NDArray[np.uint8], matters: Matters = all_matter
-    ) -> NDArray[np.float32]:
+    def probabilities(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Per glyph of uint8 (N, 28, 28), N ≥ 1, float32 (N, labels + 1): unreadable comes last.
 
-        Each row is calibrated and sums to 1. The thorough network is asked about the glyphs that
-        are not plain and matter.
+        Each row is calibrated and sums to 1.
         """
+        return self.looked_at(glyphs, self.glanced_at(glyphs))
+
+    def glanced_at(self, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The same, by the quick network alone, if there is one."""
+        return _all_rows(self._quick or self._thorough, glyphs)
+
+    def looked_at(
+        self, glyphs: NDArray[np.uint8], rows: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """The same, from what a glance told, float32 (N, labels + 1): what is plain stays."""
         if self._quick is None:
-            return _all_rows(self._thorough, glyphs)
-        rows = _all_rows(self._quick, glyphs)
+            return rows
         plain = rows[:, :-1].max(axis=1) >= PLAIN
         plain[plain] = [not is_in_pieces(glyph) for glyph in glyphs[plain]]
-        asked = ~plain & matters(rows)
-        if asked.any():
-            rows[asked] = _all_rows(self._thorough, glyphs[asked])
-        return rows
+        known = rows.copy()
+        if not plain.all():
+            known[~plain] = _all_rows(self._thorough, glyphs[~plain])
+        return known
 
 
 def _all_rows(network: Network, glyphs: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -5,30 +5,25 @@ be one character is classified, and the best path through them is found (Casey, 
 of Methods and Strategies in Character Segmentation, 1996, call it recognition-based segmentation).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, gap_across, joined
-from digit_reader.classifier import PLAIN, Matters, none_matter
+from digit_reader.classifier import PLAIN
 from digit_reader.cuts import Cutting, cut
-from digit_reader.glyph import make_glyph
+from digit_reader.eye import Eye
 from digit_reader.marks import box_around
-
-# The probabilities of candidates, float32 (N, labels + 1), that of being unreadable last; only
-# those that matter get a thorough look.
-Classify = Callable[[Sequence[Candidate], Matters], NDArray[np.float32]]
 
 # A character has at most so many parts, and is no wider than this, relative to its line's height.
 MOST_PARTS = 10
 WIDEST = 1.6
-# A page with more runs is texture: what is left of it is read uncut, so that reading ends. A page
-# of 120 digits that all touch has as many.
-MOST_RUNS_OF_A_PAGE = 3_000
+# A page with more runs (none of which borrows) is texture: what is left of it is read uncut, so
+# that reading ends. A page of 120 digits that all touch has as many.
+MOST_RUNS_OF_A_PAGE = 1_300
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
 # Beyond a seam, so much ink may belong to the characters on both sides, relative to the height.
@@ -49,6 +44,8 @@ UNLIKELIEST = 1e-5
 # A run matters where a path through it costs at most so much more than the best one, as far as a
 # quick look tells.
 DETOUR = 3.0
+# It is also tried with borrowed ink where that is at most so much.
+FAR_DETOUR = 6.0
 # A candidate that is plainly one character is not cut, unless it is wider than this, relative to
 # its line's height.
 WIDEST_PLAIN = 0.9
@@ -85,7 +82,7 @@ class LatticePath:
     @property
     def glyphs(self) -> NDArray[np.uint8]:
         """What the classifier saw of each candidate, uint8 (N, 28, 28), white ink on black."""
-        return np.stack([make_glyph(candidate.ink) for candidate in self.candidates])
+        return np.stack([candidate.glyph for candidate in self.candidates])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,38 +168,46 @@ def as_one(candidate: Candidate, probabilities: NDArray[np.float32]) -> LatticeP
     return LatticePath((candidate,), probabilities, (candidate,), 0.0)
 
 
-def lattices(lines: Sequence[Sequence[Candidate]], classify: Classify) -> Iterator[Lattice]:
+def lattices(lines: Sequence[Sequence[Candidate]], eye: Eye) -> Iterator[Lattice]:
     """The lattice of each line of a page, of at least one candidates."""
     runs_left = MOST_RUNS_OF_A_PAGE
     for line in lines:
         height = _height_of(line)
-        plain = _are_plain(line, height, classify)
+        plain = _are_plain(line, height, eye)
         parts = _parts(line, np.where(plain, np.inf, height))
         runs = list(islice(_runs(parts, height), runs_left + 1))
         if len(runs) > runs_left:
             parts = [_Part(cut(each, np.inf), 0, each) for each in line]
             runs = list(_runs(parts, height))
         runs_left -= min(len(runs), runs_left)
-        probabilities = classify(
-            [run.candidate for run in runs], partial(_are_near_best, runs, height)
-        )
-        yield Lattice(line, height, parts, runs, probabilities)
+        near = _are_near_best(runs, height, _glances_at(runs, eye), FAR_DETOUR)
+        runs = [
+            each
+            for run, may_borrow in zip(runs, near, strict=True)
+            for each in (run, *(_borrowing(run, parts, height) if may_borrow else ()))
+        ]
+        yield Lattice(line, height, parts, runs, _probabilities(runs, height, eye))
 
 
 def runs_of(line: Sequence[Candidate]) -> list[Candidate]:
     """Every run of parts of a line that may be one character, as a candidate."""
     height = _height_of(line)
-    return [run.candidate for run in _runs(_parts(line, np.full(len(line), height)), height)]
+    parts = _parts(line, np.full(len(line), height))
+    return [
+        each.candidate
+        for run in _runs(parts, height)
+        for each in (run, *_borrowing(run, parts, height))
+    ]
 
 
 def _height_of(line: Sequence[Candidate]) -> float:
     return float(np.median([candidate.box.height for candidate in line]))
 
 
-def _are_plain(line: Sequence[Candidate], height: float, classify: Classify) -> NDArray[np.bool_]:
+def _are_plain(line: Sequence[Candidate], height: float, eye: Eye) -> NDArray[np.bool_]:
     """Which candidates of a line, (N,), are one character at a glance."""
     narrow = np.array([each.box.width <= WIDEST_PLAIN * height for each in line])
-    sure = classify(line, none_matter)[:, :-1].max(axis=1) >= PLAIN
+    sure = eye.glance(line)[:, :-1].max(axis=1) >= PLAIN
     return np.asarray(narrow & sure, bool)
 
 
@@ -217,18 +222,37 @@ def _parts(line: Sequence[Candidate], heights: NDArray[np.float64]) -> list[_Par
 
 
 def _runs(parts: Sequence[_Part], height: float) -> Iterator[_Run]:
-    """Every run of parts that may be one character, with what it may borrow at either end."""
-    borrowed = max(round(BORROWED * height), 1)
+    """Every run of parts that may be one character, from left to right."""
     for first in range(len(parts)):
         for end in range(first + 1, min(first + MOST_PARTS, len(parts)) + 1):
             run = parts[first:end]
             if len(run) > 1 and not _may_be_one(run, height):
                 break
-            left = borrowed * (run[0].begins_at_cut and run[0].may_borrow(height))
-            right = borrowed * (run[-1].ends_at_cut and run[-1].may_borrow(height))
-            for margins in {(0, 0), (left, 0), (0, right)}:
-                candidate = _as_candidate(run, *margins)
-                yield _Run(first, end, candidate, run[0].begins_at_cut)
+            yield _Run(first, end, _as_candidate(run, 0, 0), run[0].begins_at_cut)
+
+
+def _borrowing(run: _Run, parts: Sequence[_Part], height: float) -> list[_Run]:
+    """The run with what it may borrow at either end, if anything."""
+    borrowed = max(round(BORROWED * height), 1)
+    own = parts[run.first : run.end]
+    margins = []
+    if own[0].begins_at_cut and own[0].may_borrow(height):
+        margins.append((borrowed, 0))
+    if own[-1].ends_at_cut and own[-1].may_borrow(height):
+        margins.append((0, borrowed))
+    return [replace(run, candidate=_as_candidate(own, *each)) for each in margins]
+
+
+def _probabilities(runs: Sequence[_Run], height: float, eye: Eye) -> NDArray[np.float32]:
+    """Those of the runs of a line, float32 (N, labels + 1); only what matters is looked at."""
+    rows = _glances_at(runs, eye)
+    near = np.flatnonzero(_are_near_best(runs, height, rows, DETOUR))
+    rows[near] = eye.look([runs[int(number)].candidate for number in near])
+    return rows
+
+
+def _glances_at(runs: Sequence[_Run], eye: Eye) -> NDArray[np.float32]:
+    return eye.glance([run.candidate for run in runs])
 
 
 def _may_be_one(run: Sequence[_Part], height: float) -> bool:
@@ -344,9 +368,12 @@ def _from_left_to_right(lattice: Lattice) -> list[int]:
 
 
 def _are_near_best(
-    runs: Sequence[_Run], height: float, probabilities: NDArray[np.float32]
+    runs: Sequence[_Run], height: float, probabilities: NDArray[np.float32], detour: float
 ) -> NDArray[np.bool_]:
-    """Which runs of a line, (N,), may be on its best path; the runs go from left to right."""
+    """Which runs of a line, (N,), a path goes through that costs so much more than the best one.
+
+    The runs go from left to right.
+    """
     costs = _costs(runs, height, probabilities)
     ends = runs[-1].end
     before, behind = np.full(ends + 1, np.inf), np.full(ends + 1, np.inf)
@@ -356,7 +383,7 @@ def _are_near_best(
     for run, cost in zip(reversed(runs), reversed(costs), strict=True):
         behind[run.first] = min(behind[run.first], cost + behind[run.end])
     firsts, lasts = [run.first for run in runs], [run.end for run in runs]
-    return np.asarray(before[firsts] + costs + behind[lasts] <= before[ends] + DETOUR, bool)
+    return np.asarray(before[firsts] + costs + behind[lasts] <= before[ends] + detour, bool)
 
 
 def _costs(

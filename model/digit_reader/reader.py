@@ -1,24 +1,21 @@
 """The reader: from an image to a reading, the whole way on one page."""
 
-from collections.abc import Sequence
 from math import prod
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from digit_reader.candidates import (
-    Candidate,
     all_as_one,
     find_candidates,
     joined,
     without_surroundings,
     written_as_one,
 )
-from digit_reader.classifier import Classifier, Matters, all_matter
+from digit_reader.classifier import Classifier
 from digit_reader.decide import decide, sobered
-from digit_reader.glyph import make_glyph
+from digit_reader.eye import Eye
 from digit_reader.hatching import is_hatching
 from digit_reader.ink import find_ink
 from digit_reader.lattice import LatticePath, as_one, lattices
@@ -96,19 +93,20 @@ class Reader:
         marks = find_marks(ink)
         if ground is None:
             marks = without_dust(marks)
+        eye = Eye(self._classifier)
         photographed = ground is None and min(greys.shape) >= LEAST_PHOTO
         if mode == "single":
             whole = marks if ground is not None else written_as_one(marks, ink.shape)
-            paths = [as_one(each, self._classify([each])) for each in all_as_one(ink, whole)]
+            paths = [as_one(each, eye.look([each])) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
             lines = find_lines(find_candidates(ink, written))
             trust = ON_PAPER if ground is None else ON_EVEN_GROUND
             found = [
                 looked_at_again(lattice, self._transcriber, greys, trust)
-                for lattice in lattices(lines, self._classify)
+                for lattice in lattices(lines, eye)
             ]
-            paths = [self._as_one_if_hatching(path) for path in found]
+            paths = [self._as_one_if_hatching(path, eye) for path in found]
         if ground is None:
             without_ends = without_paper_corners if photographed else without_dark_corners
             paths = without_ends(paths, ink.shape)
@@ -140,14 +138,8 @@ class Reader:
             height=page.height,
         )
 
-    def _as_one_if_hatching(self, path: LatticePath) -> LatticePath:
+    def _as_one_if_hatching(self, path: LatticePath, eye: Eye) -> LatticePath:
         if not is_hatching(path, self.card.labels.index("1")):
             return path
         whole = joined(path.candidates)
-        return as_one(whole, self._classify([whole]))
-
-    def _classify(
-        self, candidates: Sequence[Candidate], matters: Matters = all_matter
-    ) -> NDArray[np.float32]:
-        glyphs = np.stack([make_glyph(candidate.ink) for candidate in candidates])
-        return self._classifier.probabilities(glyphs, matters)
+        return as_one(whole, eye.look([whole]))

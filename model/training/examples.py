@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import all_as_one
-from digit_reader.glyph import SIDE, make_glyph
+from digit_reader.glyph import SIDE
 from digit_reader.ink import find_ink
 from digit_reader.marks import find_marks
 from digit_reader.paper import even_ground
@@ -46,7 +46,7 @@ def glyph_of(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     candidates = all_as_one(ink, find_marks(ink))
     if not candidates:
         return np.zeros((SIDE, SIDE), np.uint8)
-    return make_glyph(candidates[0].ink)
+    return candidates[0].glyph
 
 
 def joined(parts: Sequence[Examples]) -> Examples:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.candidates import Candidate, find_candidates
-from digit_reader.glyph import make_glyph
 from digit_reader.ink import find_ink
 from digit_reader.lattice import runs_of
 from digit_reader.lines import find_lines
@@ -62,18 +61,18 @@ def runs(digits: Sequence[Ink], foreign: Ink | None, rng: np.random.Generator) -
         for run in runs_of(line)
     ]
     one = [
-        Run(make_glyph(candidate.ink), chosen[k].label)
+        Run(candidate.glyph, chosen[k].label)
         for candidate, k, share in seen
         if share >= ONE_DIGIT and chosen[k] is not foreign
     ]
     none = [
-        Run(make_glyph(candidate.ink), "", "cut")
+        Run(candidate.glyph, "", "cut")
         for candidate, k, share in seen
         if share < NO_DIGIT and chosen[k] is not foreign
     ]
     if foreign:
         none += [
-            Run(make_glyph(candidate.ink), "", foreign.label if share >= ONE_DIGIT else "cut")
+            Run(candidate.glyph, "", foreign.label if share >= ONE_DIGIT else "cut")
             for candidate, k, share in seen
             if share >= NO_DIGIT and chosen[k] is foreign
         ]
