@@ -34,7 +34,7 @@ from digit_reader.sight import (
     without_ends_of_rules,
     without_paper_corners,
 )
-from digit_reader.strip import HEIGHT
+from digit_reader.strip import HEIGHT, LAYERS
 from digit_reader.transcriber import Transcriber
 from digit_reader.weights import ModelCard, card_of, line_weights_for, weights_for
 
@@ -62,8 +62,7 @@ class Reader:
     def warm_up(self) -> None:
         """Makes this thread ready now, rather than at its first read."""
         self._classifier.warm_up()
-        nothing = np.zeros((HEIGHT, HEIGHT), np.uint8)
-        self._transcriber.transcript(nothing, nothing)
+        self._transcriber.transcript(np.zeros((HEIGHT, HEIGHT, LAYERS), np.uint8))
 
     def read(self, source: Source, mode: Mode = "multi", alternatives: int = 3) -> Reading:
         """What is written on an image.

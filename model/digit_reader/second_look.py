@@ -1,8 +1,9 @@
 """A second look: what the lattice reads, beside what a network makes of the line as a whole.
 
 The classifier knows single digits better, the line network what neighbours do to each other: they
-share strokes, lean alike and are as high. Where the two differ, that is taken which both together
-hold likelier. The lattice still tells which ink is which character.
+share strokes, lean alike and are as high. Where the two differ, it sees the line leaning to either
+side, too, and that is taken which both together hold likelier. The lattice still tells which ink is
+which character.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +21,8 @@ from digit_reader.lattice import (
 )
 from digit_reader.marks import window_of
 from digit_reader.sight import without_specks
-from digit_reader.transcriber import Transcriber
+from digit_reader.strip import make_strip
+from digit_reader.transcriber import TO_EITHER_SIDE, Transcriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,13 @@ def looked_at_again(
     if lattice.is_undivided or _is_plain(first):
         return written
     line = lattice.whole
-    transcript = transcriber.transcript(line.ink, window_of(page, line.box))
-    unreadable = lattice.probabilities.shape[1] - 1
+    strip = make_strip(line.ink, window_of(page, line.box))
+    upright = transcriber.transcript(strip)
     read = written.labels
+    if upright.labels == read == with_doubts(lattice, read):
+        return written
+    transcript = upright.beside(transcriber.transcript(strip, TO_EITHER_SIDE))
+    unreadable = lattice.probabilities.shape[1] - 1
     # What says nothing at all is one mark that nobody could read.
     other = transcript.labels or (unreadable,)
     weight = trust.where_unread if unreadable in read else trust.usual

@@ -2,7 +2,7 @@
 
 The network was trained by connectionist temporal classification (Graves, Fernández, Gomez,
 Schmidhuber: Connectionist Temporal Classification, 2006): at each place it names a label or
-nothing, and a label that is named several times in a row counts once. It sees each line in several
+nothing, and a label that is named several times in a row counts once. It may see a line in several
 views, as it stands and leaning to either side, for it knows some hands better than others.
 """
 
@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.runtime import Network
-from digit_reader.strip import leaning, make_strip
+from digit_reader.strip import leaning
 
 # Strips come in widths of whole multiples of this, so that few shapes have to be prepared for.
 WIDTH_STEP = 16
 # Nothing is less likely than this.
 UNLIKELIEST = 1e-9
 # How a line leans in each view, beyond how it does, in px to the right per px down.
-LEANS = (0.0, -0.2, 0.2)
+UPRIGHT = (0.0,)
+TO_EITHER_SIDE = (-0.2, 0.2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +40,10 @@ class Transcript:
         """Of what single views read, that which all hold likeliest."""
         read = dict.fromkeys(_likeliest(view) for view in self.logs)
         return min(read, key=self.cost_of) if len(read) > 1 else next(iter(read))
+
+    def beside(self, other: "Transcript") -> "Transcript":
+        """What both say, of views of the same strip."""
+        return Transcript(np.concatenate([self.logs, other.logs]))
 
     def cost_of(self, labels: Sequence[int]) -> float:
         """Minus the logarithm of the probability that the strip says just this (Graves, eq. 6).
@@ -77,11 +82,10 @@ class Transcriber:
         """Reads the weight file into memory; raises FileNotFoundError where there is none."""
         self._network = Network(weights.read_bytes())
 
-    def transcript(self, ink: NDArray[np.uint8], greys: NDArray[np.uint8]) -> Transcript:
-        """What a line says, by its ink and the page's greys there, both uint8 (H, W)."""
-        strip = make_strip(ink, greys)
+    def transcript(self, strip: NDArray[np.uint8], leans: Sequence[float] = UPRIGHT) -> Transcript:
+        """What a strip says, uint8 (32, W, 2) as strip.py makes it, in views that lean so."""
         room = -strip.shape[1] % WIDTH_STEP
-        strip = np.pad(strip, ((0, 0), (0, room), (0, 0)))
-        views = np.stack([leaning(strip, lean) for lean in LEANS])
+        roomy = np.pad(strip, ((0, 0), (0, room), (0, 0)))
+        views = np.stack([leaning(roomy, lean) for lean in leans])
         probabilities = self._network.run(np.divide(views, 255, dtype=np.float32))
         return Transcript(np.log(np.maximum(probabilities, UNLIKELIEST), dtype=np.float64))
