@@ -1,6 +1,7 @@
 """The eye: the classifier at work on one page.
 
-What is glanced at where it is found, and is then one of the ways to part its line, looks the same.
+A candidate is shown to it where it is found, and again as one of the ways to part its line. It
+looks the same both times, so it is glanced at once.
 """
 
 from collections.abc import Sequence
