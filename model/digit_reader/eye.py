@@ -1,7 +1,7 @@
 """The eye: the classifier at work on one page.
 
 A candidate is shown to it where it is found, and again as one of the ways to part its line. It
-looks the same both times, so it is glanced at once.
+looks the same both times, and one glance is enough.
 """
 
 from collections.abc import Sequence
