@@ -22,7 +22,7 @@ from digit_reader.marks import box_around
 MOST_PARTS = 10
 WIDEST = 1.6
 # A page with more runs (none of which borrows) is texture: what is left of it is read uncut, so
-# that reading ends. A page of 120 digits that all touch has as many.
+# that reading ends. A page of 120 digits that all touch has 900 to 1,200.
 MOST_RUNS_OF_A_PAGE = 1_300
 # Candidates further apart than this, relative to their line's height, are no one character.
 FURTHEST = 0.05
@@ -370,7 +370,7 @@ def _from_left_to_right(lattice: Lattice) -> list[int]:
 def _are_near_best(
     runs: Sequence[_Run], height: float, probabilities: NDArray[np.float32], detour: float
 ) -> NDArray[np.bool_]:
-    """Which runs of a line, (N,), a path goes through that costs so much more than the best one.
+    """Which runs of a line, (N,), lie on a path that costs at most so much more than the best one.
 
     The runs go from left to right.
     """

@@ -1,9 +1,9 @@
 """A second look: what the lattice reads, beside what a network makes of the line as a whole.
 
 The classifier knows single digits better, the line network what neighbours do to each other: they
-share strokes, lean alike and are as high. Where the two differ, it sees the line leaning to either
-side, too, and that is taken which both together hold likelier. The lattice still tells which ink is
-which character.
+share strokes, lean alike and are as high. Where the two differ, or the classifier doubts, the line
+network sees the line leaning to either side, too, and that is taken which both together hold
+likelier. The lattice still tells which ink is which character.
 """
 
 from dataclasses import dataclass, replace
