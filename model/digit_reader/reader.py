@@ -32,6 +32,7 @@ from digit_reader.sight import (
     without_dirt,
     without_edges_of_sheet,
     without_ends_of_rules,
+    without_grain,
     without_paper_corners,
 )
 from digit_reader.strip import HEIGHT, LAYERS
@@ -106,11 +107,12 @@ class Reader:
                 for lattice in lattices(lines, eye)
             ]
             paths = [self._as_one_if_hatching(path, eye) for path in found]
-        if ground is None:
-            without_ends = without_paper_corners if photographed else without_dark_corners
-            paths = without_ends(paths, ink.shape)
+            if ground is None:
+                without_ends = without_paper_corners if photographed else without_dark_corners
+                paths = without_ends(paths, ink.shape)
         if photographed:
-            paths = without_edges_of_sheet(without_ends_of_rules(paths), sheet.paper)
+            high = without_grain(without_ends_of_rules(paths))
+            paths = without_edges_of_sheet(high, sheet.paper)
         return Sight(page, ink, tuple(without_dirt(paths)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:

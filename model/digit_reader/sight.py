@@ -31,10 +31,14 @@ SURELY = 0.9
 # height, no wider than that.
 THIN = 0.5
 BARE = 0.3
+# No wider than so many px, it is one even where there is nothing else.
+HAIR = 2
 # Where it stands alone, it may be so many times as high as what is written.
 LONG = 1.6
 # What is lower than a single character may be, and fills this share of its box, may be a speck.
 SOLID = 0.6
+# In a photograph, nobody can read what is lower than so many px, as grain and bits of rules are.
+LEAST_HEIGHT = 10
 # What is so near to the edge of the sheet, relative to the shorter side of the page, touches it.
 EDGE = 0.01
 # The edge of a shadow is narrower there, relative to its height, or most of its ink paler, of 255.
@@ -42,6 +46,10 @@ NARROW = 0.4
 PALE = 200
 # At the border of a page, a line is none where no more than this share of it can be read for sure.
 MOST_DOUBTFUL = 0.5
+# What is at the border along this share of its height runs along it.
+ALONG = 0.5
+# What is so large, relative to the shorter side of a page, may be all that is written on it.
+LARGE = 0.33
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +74,11 @@ def without_paper_corners(
 ) -> list[LatticePath]:
     """The lines of a photographed page of a shape (H, W) but those that are an end of the paper.
 
-    Such a line is at the border, and nobody could read most of it for sure.
+    Such a line is at the border, and nobody could read most of it for sure, or it is one bare
+    stroke along its left or right. Where it is all there is and large, it was written there.
     """
-    return [line for line in lines if not _is_doubtful_at(line, shape, 1)] or list(lines)
+    inner = [line for line in lines if not _is_end_of_paper(line, shape)]
+    return inner or [line for line in lines if _is_large(line, shape)]
 
 
 def without_dark_corners(lines: Sequence[LatticePath], shape: tuple[int, ...]) -> list[LatticePath]:
@@ -120,7 +130,7 @@ def _is_pale(candidate: Candidate) -> bool:
 def without_ends_of_rules(lines: Sequence[LatticePath]) -> list[LatticePath]:
     """The lines of a photographed page without what is left of rules: bare strokes, too thin."""
     written = [each for line in lines for each in line.candidates]
-    if not written:
+    if all(_is_bare(each.box) and each.box.width <= HAIR for each in written):
         return []
     inks = np.array([float(each.ink.sum()) for each in written])
     least = THIN * _weighted_median(np.array([_pen_of(each) for each in written]), inks)
@@ -161,11 +171,35 @@ def _is_bare(box: Box) -> bool:
     return box.width <= BARE * box.height
 
 
+def _is_end_of_paper(line: LatticePath, shape: tuple[int, ...]) -> bool:
+    first = line.candidates[0]
+    is_stroke = len(line.candidates) == 1 and _is_bare(first.box)
+    return (is_stroke and _runs_along_side(first, shape[1])) or _is_doubtful_at(line, shape, 1)
+
+
+def _runs_along_side(candidate: Candidate, width: int) -> bool:
+    """Whether most of a candidate's height is at the left or right border of a page so wide."""
+    box, inked = candidate.box, candidate.ink > CONNECTS
+    left = inked[:, :2] if box.x <= 1 else inked[:, :0]
+    right = inked[:, -2:] if box.x + box.width >= width - 1 else inked[:, :0]
+    return max(float(side.any(axis=1).mean()) for side in (left, right)) >= ALONG
+
+
+def _is_large(line: LatticePath, shape: tuple[int, ...]) -> bool:
+    box = box_around([each.box for each in line.candidates])
+    return max(box.width, box.height) >= LARGE * min(shape)
+
+
 def _is_doubtful_at(line: LatticePath, shape: tuple[int, ...], sides: int) -> bool:
     """Whether a line, at least half of it doubtful, touches so many sides of a page's border."""
     sure = line.probabilities[:, :-1].max(axis=1) >= SURE
     touched = max(sides_touched(each.box, shape) for each in line.candidates)
     return touched >= sides and bool(sure.mean() <= MOST_DOUBTFUL)
+
+
+def without_grain(lines: Sequence[LatticePath]) -> list[LatticePath]:
+    """The lines of a photographed page but those that are too low for anybody to read."""
+    return [line for line in lines if np.median(line.heights) >= LEAST_HEIGHT]
 
 
 def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:

@@ -23,7 +23,7 @@ from paper import (
 )
 from PIL import Image, ImageDraw, ImageFont
 
-from digit_reader import Reader
+from digit_reader import Mode, Reader
 from digit_reader.command import main
 from digit_reader.marks import box_around
 from training.benchmark.snapshots import snapshot
@@ -351,6 +351,24 @@ def test_the_desk_beside_the_paper_is_no_digit(reader: Reader) -> None:
     assert reader.read(sheet).text == "4071"
 
 
+@pytest.mark.parametrize("left", [0, 586])
+def test_the_table_that_shows_at_the_border_is_no_one(reader: Reader, left: int) -> None:
+    sheet = on_paper(page(600, 800), photographed((800, 600)))
+    outer = 0 if left == 0 else 599
+    corners = [(left, 200), (left + 13, 200), (outer, 300)]
+    cv2.fillConvexPoly(sheet, np.array(corners), 45)
+    assert reader.read(sheet).text == ""
+
+
+@pytest.mark.parametrize("mode", ["single", "multi"])
+def test_a_one_whose_arm_is_at_the_border_is_read(reader: Reader, mode: Mode) -> None:
+    canvas = page(600, 800)
+    write(canvas, "1", 8, 300, height=150, pen=10)
+    left = int(np.flatnonzero(canvas.any(axis=0))[0])
+    canvas = np.roll(canvas, -left, axis=1)
+    assert reader.read(on_paper(canvas, photographed(canvas.shape)), mode).text == "1"
+
+
 def test_rules_that_end_at_the_border_are_no_ones(reader: Reader) -> None:
     sheet = number("4075")
     for x in (60, 300, 820):
@@ -441,6 +459,14 @@ def test_specks_on_paper_give_nothing(reader: Reader) -> None:
     for x, y in np.random.default_rng(4).uniform((20, 20), (880, 400), (25, 2)):
         scrawl(canvas, [(x, y), (x + 2, y + 1)], pen=3)
     assert reader.read(on_paper(canvas, photographed(SHAPE))).text == "407"
+
+
+def test_crumbs_and_a_hair_on_bare_paper_give_nothing(reader: Reader) -> None:
+    canvas = page(SHAPE[1], SHAPE[0])
+    scrawl(canvas, [(300, 200), (350, 203)], pen=3)
+    for x, y in np.random.default_rng(4).uniform((80, 80), (820, 340), (25, 2)):
+        scrawl(canvas, [(x, y), (x + 3, y + 1), (x + 4, y + 4)], pen=3)
+    assert reader.read(on_paper(canvas, photographed(SHAPE))).text == ""
 
 
 def test_explain_draws_the_steps_of_one_image(tmp_path: Path) -> None:
