@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.joints import without_joints
 from digit_reader.marks import CONNECTS
 from digit_reader.paper import LEAST_PHOTO
 
@@ -111,13 +112,23 @@ def without_rules(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint
     if ground is None and min(ink.shape) >= LEAST_PHOTO:
         small = _Small.of(ink)
         across = _without_bent(ink, small)
-        down = small if across is ink else _Small.of(across)
-        return np.ascontiguousarray(_without_bent(across.T, down.turned).T)
+        small = small if across.ink is ink else _Small.of(across.ink)
+        down = _without_bent(across.ink.T, small.turned)
+        left = np.ascontiguousarray(down.ink.T)
+        return without_joints(left, ink, min(across.apart, down.apart))
     left = _without_straight(ink, ground)
     return np.ascontiguousarray(left) if (left > CONNECTS).any() else ink
 
 
-def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> NDArray[np.uint8]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Left:
+    """The ink, uint8 (H, W), that rules leave, and how far `apart` they are, px; 0 if too few."""
+
+    ink: NDArray[np.uint8]
+    apart: float = 0
+
+
+def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> _Left:
     """The ink, uint8 (H, W), of a photograph without the rules across it, bent as its paper is.
 
     It is the very same where there are none.
@@ -129,11 +140,19 @@ def _without_bent(ink: NDArray[np.uint8], small: "_Small") -> NDArray[np.uint8]:
     small = _Small.of(flat) if sag else small
     rules = _rules_across(flat, small, LEANS)
     if not rules:
-        return ink
+        return _Left(ink)
+    apart = _apart(rules)
     if len(rules) >= LEAST_RULES:
         rules += _cut_off(small, rules, flat.shape)
     left = np.maximum(_without(rules, flat, _upright_or_aslant), _along_faint(rules, flat))
-    return _bent(left, sag)[room : room + len(ink)]
+    return _Left(_bent(left, sag)[room : room + len(ink)], apart)
+
+
+def _apart(rules: Sequence[_Rule]) -> float:
+    """How far apart rules mostly are, px; 0 where they are few."""
+    if len(rules) < LEAST_RULES:
+        return 0
+    return float(np.median(np.diff(sorted(rule.middle for rule in rules))))
 
 
 def _without_straight(ink: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:

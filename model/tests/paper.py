@@ -48,10 +48,11 @@ def ruled(paper: Greys, every: int, grey: float = 0.5) -> Greys:
     return np.asarray(page * lines, dtype=np.float64)
 
 
-def squared(paper: Greys, every: int) -> Greys:
-    """Faint squares, as in a schoolbook."""
+def squared(paper: Greys, every: int, grey: float = 0.75, thick: int = 1) -> Greys:
+    """Squares, mostly faint, as in a schoolbook, of lines so many px thick."""
     page = np.ones_like(paper)
-    page[::every] = page[:, ::every] = 0.75
+    for first in range(thick):
+        page[first::every] = page[:, first::every] = grey
     return np.asarray(paper * cv2.GaussianBlur(page, (0, 0), 0.7))
 
 

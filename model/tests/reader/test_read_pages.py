@@ -333,6 +333,15 @@ def test_a_bare_sheet_is_empty_where_it_is_cut_out_of_a_larger_one_that_leans(
     assert reader.read(np.ascontiguousarray(sheet[250:1050, 300:1500])).text == ""
 
 
+@pytest.mark.parametrize("every", [80, 110, 150])
+@pytest.mark.parametrize("turn", [2, -3])
+def test_a_bare_sheet_of_dark_squares_is_empty(reader: Reader, every: int, turn: float) -> None:
+    canvas = page(1300, 1800)
+    paper = squared(photographed(canvas.shape), every, grey=0.4, thick=2)
+    sheet = leaning(on_paper(canvas, paper), turn)
+    assert reader.read(np.ascontiguousarray(sheet[250:1050, 300:1100])).text == ""
+
+
 def test_bold_writing_that_is_faint_is_no_rule(reader: Reader) -> None:
     canvas = page(600, 600)
     write(canvas, "28", 100, 80, height=390, pen=20)
