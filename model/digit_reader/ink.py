@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digit_reader.histogram import histogram, quantile
-from digit_reader.paper import possible_papers
+from digit_reader.marks import CONNECTS
+from digit_reader.paper import LEAST_PHOTO, possible_papers
 from digit_reader.rules import without_rules
 
 # Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
@@ -35,6 +36,11 @@ FAINTEST_PEN = 32
 # What differs from the likeliest paper by less than this, and is no pen, is faint rules; of ink so
 # bold that it was taken for the paper, the edges mostly differ by more.
 FAINTEST_EDGE = 40
+# In a photograph, some of a rule stays where a stroke crosses it, so near to what went of it, px.
+# It is no stronger than rules usually are, give or take, and no pen where they are weaker, of 255.
+STUB = 1.25
+STUB_REACH = 8
+WEAKER = 180
 # No lightness is taken for darker than this (of 255), or the dark corner of a photo would be ink.
 DARKEST = 64
 
@@ -67,11 +73,32 @@ def _without_rules(ink: NDArray[np.uint8], found: "_Difference") -> NDArray[np.u
     They may be stronger than what is written: how strong a pen is shows once they are gone.
     """
     left = without_rules(ink, None)
-    rules = (ink > 0) & (left == 0)
+    gone = (ink > 0) & (left == 0)
+    rules = gone & (ink > CONNECTS)
     if not rules.any():
         return left
-    written = found.without(rules).ink(FAINTEST_PEN)
-    return np.zeros_like(ink) if written is None else np.where(left > 0, written, 0)
+    levels = found.without(gone).levels(FAINTEST_PEN)
+    if levels is None:
+        return np.zeros_like(ink)
+    strong = np.asarray(cv2.LUT(found.strength, levels), np.uint8)
+    usual = quantile(histogram(strong[rules]), 0.5)
+    return _without_stubs(np.where(left > 0, strong, 0).astype(np.uint8), rules, usual)
+
+
+def _without_stubs(
+    ink: NDArray[np.uint8], rules: NDArray[np.bool_], usual: int
+) -> NDArray[np.uint8]:
+    """The ink, uint8 (H, W), without what stays of rules, bool (H, W), where strokes cross them.
+
+    It is no stronger than rules usually are, of 255, which has to be less than a pen. What is no
+    photograph keeps it.
+    """
+    most = STUB * usual
+    if most > WEAKER or min(ink.shape) < LEAST_PHOTO:
+        return ink
+    stroke = cv2.dilate((ink > most).view(np.uint8), np.ones((3, 3), np.uint8))
+    near = cv2.dilate(rules.view(np.uint8), np.ones((2 * STUB_REACH + 1,) * 2, np.uint8))
+    return np.where((near > 0) & (stroke == 0), 0, ink).astype(np.uint8)
 
 
 def _is_all(paper: NDArray[np.uint8], page: NDArray[np.uint8], little: float, far: int) -> bool:
@@ -118,11 +145,13 @@ class _Difference:
 
     def ink(self, faintest: int) -> NDArray[np.uint8] | None:
         """How much ink there is, uint8 (H, W); None where no pen is as strong as the faintest."""
-        for unusual in UNUSUAL_GRAIN:
-            levels = self._levels(unusual, faintest)
-            if levels is not None:
-                return np.asarray(cv2.LUT(self.strength, levels), dtype=np.uint8)
-        return None
+        levels = self.levels(faintest)
+        return None if levels is None else np.asarray(cv2.LUT(self.strength, levels), np.uint8)
+
+    def levels(self, faintest: int) -> NDArray[np.uint8] | None:
+        """How much ink each strength is, uint8 (256,); None where no pen is so strong."""
+        found = (self._levels(unusual, faintest) for unusual in UNUSUAL_GRAIN)
+        return next((levels for levels in found if levels is not None), None)
 
     @property
     def is_more(self) -> bool:

@@ -342,6 +342,16 @@ def test_a_bare_sheet_of_dark_squares_is_empty(reader: Reader, every: int, turn:
     assert reader.read(np.ascontiguousarray(sheet[250:1050, 300:1100])).text == ""
 
 
+@pytest.mark.parametrize(("every", "height"), [(60, 45), (60, 54), (90, 40), (140, 126)])
+@pytest.mark.parametrize("turn", [2, -3])
+def test_a_number_on_dark_squares(reader: Reader, every: int, height: int, turn: float) -> None:
+    canvas = page(1300, 1800)
+    write(canvas, "4071", 480, 700, height=height, pen=max(2, height // 12))
+    paper = squared(photographed(canvas.shape), every, grey=0.4, thick=2)
+    sheet = leaning(on_paper(canvas, paper, 0.8), turn)
+    assert reader.read(np.ascontiguousarray(sheet[450:1050, 300:1100])).text == "4071"
+
+
 def test_bold_writing_that_is_faint_is_no_rule(reader: Reader) -> None:
     canvas = page(600, 600)
     write(canvas, "28", 100, 80, height=390, pen=20)
