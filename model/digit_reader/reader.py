@@ -111,8 +111,9 @@ class Reader:
                 without_ends = without_paper_corners if photographed else without_dark_corners
                 paths = without_ends(paths, ink.shape)
         if photographed:
-            high = without_grain(without_ends_of_rules(paths))
-            paths = without_edges_of_sheet(high, sheet.paper)
+            paths = without_edges_of_sheet(without_ends_of_rules(paths), sheet.paper)
+        if ground is None:
+            paths = without_grain(paths, ink.shape)
         return Sight(page, ink, tuple(without_dirt(paths)))
 
     def conclude(self, sight: Sight, alternatives: int = 3) -> Reading:

@@ -37,7 +37,7 @@ HAIR = 2
 LONG = 1.6
 # What is lower than a single character may be, and fills this share of its box, may be a speck.
 SOLID = 0.6
-# In a photograph, nobody can read what is lower than so many px, as grain and bits of rules are.
+# On paper, nobody can read what is lower than so many px, as grain and bits of rules are.
 LEAST_HEIGHT = 10
 # What is so near to the edge of the sheet, relative to the shorter side of the page, touches it.
 EDGE = 0.01
@@ -197,9 +197,10 @@ def _is_doubtful_at(line: LatticePath, shape: tuple[int, ...], sides: int) -> bo
     return touched >= sides and bool(sure.mean() <= MOST_DOUBTFUL)
 
 
-def without_grain(lines: Sequence[LatticePath]) -> list[LatticePath]:
-    """The lines of a photographed page but those that are too low for anybody to read."""
-    return [line for line in lines if np.median(line.heights) >= LEAST_HEIGHT]
+def without_grain(lines: Sequence[LatticePath], shape: tuple[int, ...]) -> list[LatticePath]:
+    """The lines of a page of a shape (H, W) but those that are too low for anybody to read."""
+    least = min(LEAST_HEIGHT, LARGE * min(shape))
+    return [line for line in lines if np.median(line.heights) >= least]
 
 
 def without_dirt(lines: Sequence[LatticePath]) -> list[LatticePath]:

@@ -301,6 +301,16 @@ def test_blank_paper_with_grain_is_empty(reader: Reader) -> None:
     assert (reading.text, reading.confidence) == ("", 1.0)
 
 
+@pytest.mark.parametrize("seed", [0, 1, 5])
+def test_a_piece_of_coarse_paper_is_empty(reader: Reader, seed: int) -> None:
+    fibres = page(135, 135)
+    rng = np.random.default_rng(seed)
+    for x, y in rng.uniform(10, 120, (40, 2)):
+        scrawl(fibres, [(x, y), (x + rng.uniform(0, 6), y + rng.uniform(-3, 3))], pen=2)
+    paper = photographed((1000, 1200))[300:435, 300:435]
+    assert reader.read(on_paper(fibres, paper, darkness=0.5)).text == ""
+
+
 @pytest.mark.parametrize("shape", [(380, 660), (350, 340), (600, 800), (1200, 900)])
 @pytest.mark.parametrize("light", [photographed, in_lamp_light])
 def test_bare_paper_is_empty_in_uneven_light(
