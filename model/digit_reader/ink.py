@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digit_reader.histogram import histogram, quantile
 from digit_reader.marks import CONNECTS
-from digit_reader.paper import LEAST_PHOTO, possible_papers
+from digit_reader.paper import LEAST_PHOTO, is_grainy, possible_papers
 from digit_reader.rules import without_rules
 
 # Shares, of 255, of the paper's own lightness by which ink must differ from it; what differs less
@@ -30,8 +30,9 @@ MORE = 1.5
 FAR = 0.25
 # Strokes end where ink is this weak, relative to what the pen leaves when it is fully down.
 STROKE_ENDS = 0.12
-# On uneven paper a pen that is fully down takes at least this share, of 255, of the light: what
-# takes less are hollows of the paper and the grain of the camera, which may be as many as digits.
+# On uneven or grainy paper a pen that is fully down takes at least this share, of 255, of the
+# light: what takes less are hollows of the paper and the grain of the camera, which may be as many
+# as digits.
 FAINTEST_PEN = 32
 # What differs from the likeliest paper by less than this, and is no pen, is faint rules; of ink so
 # bold that it was taken for the paper, the edges mostly differ by more.
@@ -51,7 +52,7 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     `ground` is the one grey of its paper, as `even_ground` tells, None where light is uneven.
     Ink is what differs from the paper to one side, darker or lighter, on which more differs.
     Soft edges stay soft. A blank page has no ink; what is no stronger than the paper's grain is
-    none, nor, on uneven paper, what is fainter than any pen, nor are rules and frames.
+    none, nor, on real paper, what is fainter than any pen, nor are rules and frames.
     """
     if ground is not None:
         return without_rules(_on_even_ground(page, ground), ground)
@@ -112,7 +113,7 @@ def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
     """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
     greys = np.arange(256, dtype=np.uint8)[None]
     found = _difference(greys, np.full_like(greys, ground), _amounts(page, ground))
-    ink_of = found.ink(0) if found.is_more else None
+    ink_of = found.ink(FAINTEST_PEN if is_grainy(page, ground) else 0) if found.is_more else None
     return np.zeros_like(page) if ink_of is None else np.asarray(cv2.LUT(page, ink_of), np.uint8)
 
 

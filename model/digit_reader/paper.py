@@ -20,6 +20,8 @@ LEAST_SHADED, WIDEST_STROKE = 0.15, 0.35
 # … or where it has too few pixels on a side, or along it, to show a shadow.
 LEAST_SIDE = 30
 LEAST_LENGTH = 48
+# Of what differs from it by no more, less than this share is just as light where there is grain.
+MOST_GRAINY = 0.5
 # What is smaller on one side is no photograph of a sheet, with shadows and what surrounds it, but a
 # cut-out.
 LEAST_PHOTO = 300
@@ -103,6 +105,11 @@ def even_ground(page: NDArray[np.uint8]) -> int | None:
         return ground
     even = ground if _near(page, ground, EVEN) >= EVEN_SHARE else _paper_of_two_tones(page)
     return None if even is None or _is_partly_in_shadow(page, even) else even
+
+
+def is_grainy(page: NDArray[np.uint8], ground: int) -> bool:
+    """Whether a page, uint8 (H, W), on one grey shows a camera's grain: few have that very grey."""
+    return _near(page, ground, 0) < MOST_GRAINY * _near(page, ground, EVEN)
 
 
 def _paper_of_two_tones(page: NDArray[np.uint8]) -> int | None:
