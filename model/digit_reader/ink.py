@@ -30,10 +30,11 @@ MORE = 1.5
 FAR = 0.25
 # Strokes end where ink is this weak, relative to what the pen leaves when it is fully down.
 STROKE_ENDS = 0.12
-# On uneven or grainy paper a pen that is fully down takes at least this share, of 255, of the
-# light: what takes less are hollows of the paper and the grain of the camera, which may be as many
-# as digits.
+# On uneven paper a pen that is fully down takes at least this share, of 255, of the light: what
+# takes less are hollows of the paper and the grain of the camera, which may be as many as digits.
 FAINTEST_PEN = 32
+# Where paper is evenly lit, no shadow hides a weaker one.
+FAINTEST_PENCIL = 22
 # What differs from the likeliest paper by less than this, and is no pen, is faint rules; of ink so
 # bold that it was taken for the paper, the edges mostly differ by more.
 FAINTEST_EDGE = 40
@@ -113,7 +114,7 @@ def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
     """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
     greys = np.arange(256, dtype=np.uint8)[None]
     found = _difference(greys, np.full_like(greys, ground), _amounts(page, ground))
-    ink_of = found.ink(FAINTEST_PEN if is_grainy(page, ground) else 0) if found.is_more else None
+    ink_of = found.ink(FAINTEST_PENCIL if is_grainy(page, ground) else 0) if found.is_more else None
     return np.zeros_like(page) if ink_of is None else np.asarray(cv2.LUT(page, ink_of), np.uint8)
 
 

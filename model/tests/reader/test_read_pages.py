@@ -304,7 +304,7 @@ def test_blank_paper_with_grain_is_empty(reader: Reader) -> None:
 @pytest.mark.parametrize("turn", [0, 50, 140])
 def test_a_faint_stain_on_evenly_lit_paper_is_no_digit(reader: Reader, turn: int) -> None:
     stain = np.zeros((150, 200))
-    cv2.ellipse(stain, (90, 75), (18, 40), turn, 0, 360, 28, -1)
+    cv2.ellipse(stain, (90, 75), (18, 40), turn, 0, 360, 20, -1)
     grain = np.random.default_rng(1).normal(0, 1.2, stain.shape)
     paper = np.rint(200 - cv2.GaussianBlur(stain, (0, 0), 9) + grain).astype(np.uint8)
     assert reader.read(paper).text == ""
