@@ -114,7 +114,10 @@ def _on_even_ground(page: NDArray[np.uint8], ground: int) -> NDArray[np.uint8]:
     """The ink of a page on paper of one grey, rules and all: each grey is always as much ink."""
     greys = np.arange(256, dtype=np.uint8)[None]
     found = _difference(greys, np.full_like(greys, ground), _amounts(page, ground))
-    ink_of = found.ink(FAINTEST_PENCIL if is_grainy(page, ground) else 0) if found.is_more else None
+    if is_grainy(page, ground):
+        ink_of = found.ink(FAINTEST_PENCIL) if found.is_more else None
+    else:
+        ink_of = found.ink(0) if found.is_far else None
     return np.zeros_like(page) if ink_of is None else np.asarray(cv2.LUT(page, ink_of), np.uint8)
 
 
@@ -156,9 +159,14 @@ class _Difference:
         return next((levels for levels in found if levels is not None), None)
 
     @property
+    def is_far(self) -> bool:
+        """Whether anything differs far enough to be ink."""
+        return bool(np.flatnonzero(self.amounts)[-1] >= LEAST_CONTRAST)
+
+    @property
     def is_more(self) -> bool:
         """Whether more differs to this side than to the other, and far enough."""
-        return bool(np.flatnonzero(self.amounts)[-1] >= LEAST_CONTRAST) and any(
+        return self.is_far and any(
             quantile(self.amounts, 1 - s) > MORE * quantile(self.others, 1 - s) for s in SHARES
         )
 

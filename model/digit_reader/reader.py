@@ -91,7 +91,7 @@ class Reader:
         ground = even_ground(sheet.window)
         ink = sheet.on_page(find_ink(sheet.window, ground))
         marks = find_marks(ink)
-        if ground is None:
+        if ground is None or min(ink.shape) >= LEAST_PHOTO:
             marks = without_dust(marks)
         eye = Eye(self._classifier)
         photographed = ground is None and min(greys.shape) >= LEAST_PHOTO

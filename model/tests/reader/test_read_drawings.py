@@ -2,9 +2,23 @@
 
 import numpy as np
 import pytest
-from handwritten import dark_on_light, page, write
+from handwritten import dark_on_light, page, scrawl, write
 
 from digit_reader import Reader
+
+
+@pytest.mark.parametrize("text", ["11", "40", "2"])
+def test_a_small_number_is_read_on_a_large_canvas(reader: Reader, text: str) -> None:
+    canvas = page(1200, 900)
+    write(canvas, text, 700, 500, height=18, pen=1.5)
+    assert reader.read(dark_on_light(canvas)).text == text
+
+
+def test_specks_on_a_large_canvas_are_no_digits(reader: Reader) -> None:
+    canvas = page(1200, 900)
+    for x, y in np.random.default_rng(4).uniform(20, 880, (12, 2)):
+        scrawl(canvas, [(x, y), (x + 3, y + 2)], pen=3)
+    assert reader.read(dark_on_light(canvas)).text == ""
 
 
 @pytest.mark.parametrize("grain", [0.4, 1.2])
