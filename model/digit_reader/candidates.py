@@ -49,6 +49,11 @@ SURROUNDINGS = 2.5
 LEFTOVER = 1.5
 ROW_REACH = 2.0
 ROW_RATIO = 2.0
+# An underline is at least so many times as wide as marks are usually high, and at most so high,
+# relative to them and to its own width.
+UNDERLINE_WIDTH = 2.0
+UNDERLINE_HEIGHT = 0.5
+FLAT = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +127,19 @@ def _stand_in_a_row(a: Box, b: Box) -> bool:
     low, high = sorted((a.height, b.height))
     is_beside = gap_down(a, b) <= -low / 2 and gap_across(a, b) <= ROW_REACH * high
     return is_beside and high <= ROW_RATIO * low
+
+
+def without_underlines(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks without those that are far lower than marks usually are, and far wider."""
+    heights = np.array([mark.box.height for mark in marks], np.int64)
+    usual = float(np.median(np.repeat(heights, heights))) if len(marks) > 1 else 0.0
+    return [mark for mark in marks if not _is_underline(mark.box, usual)]
+
+
+def _is_underline(box: Box, usual: float) -> bool:
+    """Whether a box, where marks are usually so many px high, is of a line below or above some."""
+    is_low = box.height <= min(UNDERLINE_HEIGHT * usual, FLAT * box.width)
+    return is_low and box.width >= UNDERLINE_WIDTH * usual
 
 
 def at_border(box: Box, shape: tuple[int, ...]) -> bool:

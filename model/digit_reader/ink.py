@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digit_reader.enclosures import without_enclosures
 from digit_reader.histogram import histogram, quantile
 from digit_reader.marks import CONNECTS
 from digit_reader.paper import LEAST_PHOTO, is_grainy, possible_papers
@@ -56,7 +57,7 @@ def find_ink(page: NDArray[np.uint8], ground: int | None) -> NDArray[np.uint8]:
     none, nor, on real paper, what is fainter than any pen, nor are rules and frames.
     """
     if ground is not None:
-        return without_rules(_on_even_ground(page, ground), ground)
+        return without_rules(without_enclosures(_on_even_ground(page, ground)), ground)
     for number, paper in enumerate(possible_papers(page)):
         found = _difference(page, paper, None)
         ink = found.ink(FAINTEST_PEN) if found.is_more else None

@@ -34,7 +34,7 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
     What lies inside another mark's outer contour (the slash in a zero) belongs to that mark.
     """
     _, connected = cv2.threshold(ink, CONNECTS, 255, cv2.THRESH_BINARY)
-    pieces = _countable_pieces(np.asarray(connected, dtype=np.uint8))
+    pieces = countable_pieces(np.asarray(connected, dtype=np.uint8))
     contours, _ = cv2.findContours(pieces, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     marks = [
         Mark(np.asarray(contour, dtype=np.int32), Box(*cv2.boundingRect(contour)))
@@ -63,7 +63,7 @@ def window_of(page: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     return page[box.y : box.y + box.height, box.x : box.x + box.width]
 
 
-def _countable_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def countable_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The same page, or, of one with more than MOST_PIECES pieces, the largest MOST_MARKS.
 
     The contours of a million specks would fill the memory. There are no more pieces than runs of

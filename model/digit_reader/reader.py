@@ -11,6 +11,7 @@ from digit_reader.candidates import (
     find_candidates,
     joined,
     without_surroundings,
+    without_underlines,
     written_as_one,
 )
 from digit_reader.classifier import Classifier
@@ -100,7 +101,7 @@ class Reader:
             paths = [as_one(each, eye.look([each])) for each in all_as_one(ink, whole)]
         else:
             written = without_surroundings(marks, ink.shape) if photographed else marks
-            lines = find_lines(find_candidates(ink, written))
+            lines = find_lines(find_candidates(ink, without_underlines(written)))
             trust = ON_PAPER if ground is None else ON_EVEN_GROUND
             found = [
                 looked_at_again(lattice, self._transcriber, greys, trust)
