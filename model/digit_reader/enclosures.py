@@ -4,21 +4,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digit_reader.marks import CONNECTS, MOST_MARKS, countable_pieces
+from digit_reader.marks import CONNECTS, MOST_MARKS, MOST_PIECES, countable_pieces, runs_of
 
 # What is enclosed is so far from each side of the box around it, relative to the box …
 LEAST_MARGIN = 0.04
 # … and so high, relative to it, or it may be a dot or a slash in a zero.
 LEAST_HEIGHT = 0.25
-# A frame fills this share of its box, all within it included, and may hold one mark. What is
-# rounder is a zero, unless it holds a row of so many.
+# A frame fills this share of its box, all within it included, and may hold one mark, but no plain
+# stroke, this narrow relative to its length. What is rounder is a zero, unless it holds a row of so
+# many.
 RECTANGULAR = 0.87
+PLAIN = 0.3
 LEAST_ROW = 2
 # No more than this share of its own ink is so far within its box, relative to it: even an ellipse
 # stays nearer to the sides.
 MOST_WITHIN = 0.02
 INSET = 0.2
-# A bar is as wide as its page, and no higher than this share of it.
+# A bar fills the first or last row of its page, and is no higher than this share of it.
 HIGHEST_BAR = 0.4
 
 
@@ -29,26 +31,51 @@ def without_enclosures(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """
     _, connected = cv2.threshold(ink, CONNECTS, 255, cv2.THRESH_BINARY)
     pieces = countable_pieces(np.asarray(connected, np.uint8))
+    if _is_texture(pieces):
+        return ink
     contours, tree = cv2.findContours(pieces, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not 1 < len(contours) <= 2 * MOST_MARKS:
         return ink
     boxes = np.array([cv2.boundingRect(contour) for contour in contours])
     filled = np.array([cv2.contourArea(contour) for contour in contours])
     solid = filled / np.maximum((boxes[:, 2] - 1) * (boxes[:, 3] - 1), 1) >= RECTANGULAR
+    plain = np.array([_is_plain_stroke(contour) for contour in contours])
     outer = _depths(tree[0]) % 2 == 0
     gone = np.zeros_like(ink)
-    for number in np.flatnonzero(outer & _are_enclosures(boxes, outer, solid)):
-        own = np.zeros_like(ink)
-        cv2.drawContours(own, contours, int(number), 255, cv2.FILLED, 8, tree, 1)
-        if _is_bare_within(own, boxes[number]):
-            gone = np.maximum(gone, own)
-    for number in np.flatnonzero(outer & solid & _are_bars(boxes, ink.shape)):
+    for number in np.flatnonzero(outer & _are_enclosures(boxes, outer, solid, plain)):
+        x, y, width, height = (int(each) for each in boxes[number])
+        own = np.zeros((height, width), np.uint8)
+        cv2.drawContours(own, contours, int(number), 255, cv2.FILLED, 8, tree, 1, (-x, -y))
+        if _is_bare_within(own):
+            window = gone[y : y + height, x : x + width]
+            np.maximum(window, own, out=window)
+    for number in np.flatnonzero(outer & solid & _are_bars(boxes, pieces)):
         cv2.drawContours(gone, contours, int(number), 255, cv2.FILLED)
     if not gone.any():
         return ink
     soft_edge = cv2.dilate(gone, np.ones((3, 3), np.uint8))
     left = np.where(soft_edge > 0, 0, ink).astype(np.uint8)
     return left if (left > CONNECTS).any() else ink
+
+
+def _is_texture(pieces: NDArray[np.uint8]) -> bool:
+    """Whether there are more pieces of ink, or more holes in them, than a page of writing has.
+
+    A tree of a hundred thousand holes would take half a minute.
+    """
+    if runs_of(pieces) <= MOST_PIECES:
+        return False
+    most = 2 * MOST_MARKS
+    paper = cv2.bitwise_not(pieces)
+    return cv2.connectedComponents(pieces)[0] > most or (
+        cv2.connectedComponents(paper, connectivity=4)[0] > most
+    )
+
+
+def _is_plain_stroke(contour: cv2.typing.MatLike) -> bool:
+    """Whether a piece is one straight stroke, which may be the slash of a zero."""
+    short, long = sorted(cv2.minAreaRect(contour)[1])
+    return short <= PLAIN * long
 
 
 def _depths(tree: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -60,7 +87,10 @@ def _depths(tree: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def _are_enclosures(
-    boxes: NDArray[np.int64], outer: NDArray[np.bool_], solid: NDArray[np.bool_]
+    boxes: NDArray[np.int64],
+    outer: NDArray[np.bool_],
+    solid: NDArray[np.bool_],
+    plain: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Which boxes, int64 (N, 4), of pieces were drawn around others, bool (N,)."""
     x, y, width, height = boxes.T
@@ -79,23 +109,25 @@ def _are_enclosures(
     lowest_head = np.where(holds, y[None], y.min()).max(axis=1)
     highest_foot = np.where(holds, foot[None], foot.max()).min(axis=1)
     is_row = (many >= LEAST_ROW) & (lowest_head < highest_foot)
-    return np.asarray(is_row | (solid & (many >= 1)))
+    return np.asarray(is_row | (solid & (holds & ~plain[None]).any(axis=1)))
 
 
-def _is_bare_within(own: NDArray[np.uint8], box: NDArray[np.int64]) -> bool:
+def _is_bare_within(own: NDArray[np.uint8]) -> bool:
     """Whether hardly any of a piece's own ink, uint8 (H, W), is far from all sides of its box.
 
     What is written across its outline would go with it.
     """
-    x, y, width, height = (int(each) for each in box)
-    across, down = round(INSET * width), round(INSET * height)
-    within = own[y + down : y + height - down, x + across : x + width - across]
+    across, down = round(INSET * own.shape[1]), round(INSET * own.shape[0])
+    within = own[down : len(own) - down, across : own.shape[1] - across]
     return cv2.countNonZero(within) <= MOST_WITHIN * cv2.countNonZero(own)
 
 
-def _are_bars(boxes: NDArray[np.int64], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Which boxes, int64 (N, 4), lie along the upper or lower edge of a page, bool (N,)."""
-    height, width = shape
+def _are_bars(boxes: NDArray[np.int64], pieces: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which boxes, int64 (N, 4), fill the first or last row of a page of pieces, bool (N,).
+
+    The hat of a 5 that is cut out close is as wide, but its ends are not square.
+    """
+    height, width = pieces.shape
     _, y, wide, high = boxes.T
-    at_edge = (y <= 1) | (y + high >= height - 1)
-    return np.asarray((wide >= width - 2) & at_edge & (high <= HIGHEST_BAR * height))
+    at_edge = ((y == 0) & pieces[0].all()) | ((y + high == height) & pieces[-1].all())
+    return np.asarray((wide == width) & at_edge & (high <= HIGHEST_BAR * height))

@@ -69,8 +69,7 @@ def countable_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:
     The contours of a million specks would fill the memory. There are no more pieces than runs of
     ink in rows, which are counted sooner.
     """
-    begins = cv2.subtract(connected[:, 1:], connected[:, :-1])
-    if cv2.countNonZero(begins) + cv2.countNonZero(connected[:, :1]) <= MOST_PIECES:
+    if runs_of(connected) <= MOST_PIECES:
         return connected
     count, labels, stats, _ = cv2.connectedComponentsWithStats(connected)
     if count - 1 <= MOST_PIECES:
@@ -80,3 +79,9 @@ def countable_pieces(connected: NDArray[np.uint8]) -> NDArray[np.uint8]:
     kept = np.zeros(count, np.uint8)
     kept[np.argpartition(area, -MOST_MARKS)[-MOST_MARKS:]] = 255
     return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def runs_of(connected: NDArray[np.uint8]) -> int:
+    """How many runs of ink, 255 beside 0, the rows of a page, uint8 (H, W), have together."""
+    begins = cv2.subtract(connected[:, 1:], connected[:, :-1])
+    return cv2.countNonZero(begins) + cv2.countNonZero(connected[:, :1])

@@ -3,9 +3,10 @@
 import cv2
 import numpy as np
 import pytest
-from handwritten import dark_on_light, page, scrawl, write
+from handwritten import cut_out, dark_on_light, page, scrawl, write
 
 from digit_reader import Mode, Reader
+from digit_reader.enclosures import without_enclosures
 
 
 def _around(left: float, right: float, gap: float) -> list[tuple[float, float]]:
@@ -56,6 +57,29 @@ def test_a_zero_with_a_stroke_apart_within_is_no_enclosure(
     scrawl(canvas, [(x - 120, y) for x, y in _around(170, 350, -0.1)], pen=10)
     scrawl(canvas, slash, pen=10)
     assert reader.read(dark_on_light(canvas), mode).text in ("0", "?")
+
+
+@pytest.mark.parametrize("mode", ["single", "multi"])
+def test_a_square_zero_with_a_stroke_apart_within_is_no_one(reader: Reader, mode: Mode) -> None:
+    canvas = dark_on_light(page(300, 300))
+    cv2.rectangle(canvas, (80, 50), (220, 250), 0, 10)
+    cv2.line(canvas, (120, 210), (180, 90), 0, 10)
+    assert reader.read(canvas, mode).text in ("0", "?")
+
+
+def test_a_wide_hat_cut_out_close_is_no_bar(reader: Reader) -> None:
+    canvas = page(300, 300)
+    scrawl(canvas, [(150, 110), (150, 160), (200, 170), (225, 200), (200, 250), (150, 240)], pen=12)
+    scrawl(canvas, [(140, 85), (235, 85)], pen=12)
+    close = cut_out(canvas)
+    reading = reader.read(dark_on_light(close), "single")
+    assert (reading.text, reading.characters[0].box.y) == ("5", 1)
+
+
+@pytest.mark.parametrize("side", [140, 700])
+def test_a_page_of_holes_is_left_as_it_is(side: int) -> None:
+    checkered = (np.indices((side, side)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    assert without_enclosures(checkered) is checkered
 
 
 @pytest.mark.parametrize("lines", [1, 2])
