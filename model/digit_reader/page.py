@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pi_heif import register_heif_opener
-from PIL import ExifTags, Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageStat, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TILELENGTH, TILEWIDTH, TiffImageFile
 
@@ -25,13 +25,25 @@ Source = str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | NDArray[np.u
 # Above this mean alpha (of 255), an image with transparency is a page with soft corners or holes.
 MOSTLY_OPAQUE = 242
 
-# EXIF orientations by which width and height change places.
+# EXIF orientations by which width and height change places, and what makes each of them upright.
 ON_ITS_SIDE = (5, 6, 7, 8)
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 register_heif_opener()
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF", "HEIF")
 # What stands in the first box of AVIF and HEIC files.
 BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+
+# The last chunk of a PNG. Pillow does without it, and without the end of the pixels before it.
+PNG_END = b"IEND\xaeB`\x82"
 
 # Modes whose pixels have a mean.
 AVERAGED = ("L", "LA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr")
@@ -41,6 +53,7 @@ AVERAGED = ("L", "LA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr")
 MORE_CONTRAST = 1.5
 SAMPLED = 400
 
+DAMAGED = "The image is damaged or cut short."
 # What Pillow's decoders raise on bytes that are not what the header promised.
 DAMAGE = (
     OSError,
@@ -97,17 +110,25 @@ def _upright(image: Image.Image, max_megapixels: float) -> Page:
     _count_pixels(image, max_megapixels)
     try:
         image.load()
-        upright = ImageOps.exif_transpose(_smaller(image))
+        grey = _to_grey(_turned(_smaller(image), _orientation(image)))
     except DAMAGE as error:
-        raise BrokenImage("The image is damaged or cut short.") from error
+        raise BrokenImage(DAMAGED) from error
     width, height = image.size
-    if _lies(image):
+    if _orientation(image) in ON_ITS_SIDE:
         width, height = height, width
-    return Page(_shrunk(_to_grey(upright)), width, height)
+    return Page(_shrunk(grey), width, height)
 
 
-def _lies(image: Image.Image) -> bool:
-    return image.getexif().get(ExifTags.Base.Orientation) in ON_ITS_SIDE
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation of a loaded image; 1, upright, where its EXIF cannot be understood."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except DAMAGE:
+        return 1
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    return image.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else image
 
 
 def _smaller(image: Image.Image) -> Image.Image:
@@ -118,9 +139,7 @@ def _smaller(image: Image.Image) -> Image.Image:
     factor = floor(sqrt(image.width * image.height / LARGEST_PAGE))
     if factor < 2 or image.mode not in AVERAGED:
         return image
-    reduced = image.reduce(factor)
-    reduced.getexif()[ExifTags.Base.Orientation] = image.getexif().get(ExifTags.Base.Orientation, 1)
-    return reduced
+    return image.reduce(factor)
 
 
 def _upright_jpeg(image: JpegImageFile, max_megapixels: float) -> Page:
@@ -134,7 +153,7 @@ def _upright_jpeg(image: JpegImageFile, max_megapixels: float) -> Page:
     if scale < 1:
         image.draft(image.mode, (floor(width * scale), floor(height * scale)))
     page = _upright(image, max_megapixels)
-    if _lies(image):
+    if _orientation(image) in ON_ITS_SIDE:
         width, height = height, width
     return Page(page.grey, width, height)
 
@@ -171,7 +190,10 @@ def _bytes_of(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
     if isinstance(source, str | os.PathLike):
         return Path(source).read_bytes()
     if hasattr(source, "read"):
-        return source.read()
+        data = source.read()
+        if isinstance(data, bytes):
+            return data
+        raise TypeError("Cannot read an image from a file of text; open it as binary.")
     raise TypeError(f"Cannot read an image from {type(source).__name__}.")
 
 
@@ -179,16 +201,19 @@ def _open(data: bytes) -> Image.Image:
     if not data:
         raise EmptyImage("The image is empty: it has no bytes.")
     try:
-        return Image.open(BytesIO(data), formats=FORMATS)
+        image = Image.open(BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
         if _announces_a_known_format(data):
-            raise BrokenImage("The image is damaged or cut short.") from error
+            raise BrokenImage(DAMAGED) from error
         known = ", ".join(FORMATS)
         raise UnknownFormat(f"This is no image that can be read; {known} can.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixels("The image has far too many pixels.") from error
     except DAMAGE as error:
-        raise BrokenImage("The image is damaged or cut short.") from error
+        raise BrokenImage(DAMAGED) from error
+    if image.format == "PNG" and data.rfind(PNG_END) < 0:
+        raise BrokenImage(DAMAGED)
+    return image
 
 
 def _announces_a_known_format(data: bytes) -> bool:
@@ -218,6 +243,10 @@ def _to_grey(image: Image.Image) -> NDArray[np.uint8]:
         return (np.asarray(image, dtype=np.uint16) >> 8).astype(np.uint8)
     if image.mode in ("I", "F"):
         return _stretched(np.asarray(image, dtype=np.float32))
+    if image.mode == "LAB":
+        return np.asarray(image.getchannel("L"))
+    if image.mode == "La":
+        image = image.convert("LA")
     if image.has_transparency_data:
         return _laid_on_paper(image.convert("RGBA"))
     if image.mode in ("1", "L"):

@@ -1,6 +1,7 @@
 """The reader: from an image to a reading, the whole way on one page."""
 
 from math import prod
+from operator import index
 from pathlib import Path
 
 import cv2
@@ -76,9 +77,10 @@ class Reader:
 
         Raises an ImageError (EmptyImage, UnknownFormat, BrokenImage, TooManyPixels) for an image
         that cannot be read, ValueError for an unknown mode or a number of alternatives outside
-        0..9, TypeError for another kind of source, and OSError where a path cannot be opened.
+        0..9, TypeError for another kind of source or no whole number, and OSError where a path
+        cannot be opened.
         """
-        if alternatives not in range(10):
+        if index(alternatives) not in range(10):
             raise ValueError(f"There are 0 to 9 alternatives, not {alternatives}.")
         return self.conclude(self.see(source, mode), alternatives)
 

@@ -3,7 +3,7 @@
 import struct
 import zlib
 from contextlib import suppress
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +83,15 @@ def test_cmyk_jpeg(reader: Reader, image: Image.Image) -> None:
     assert reader.read(encoded(image.convert("CMYK"), "JPEG")).text == "407"
 
 
+def test_lab_tiff(reader: Reader, image: Image.Image) -> None:
+    alike = Image.new("L", image.size, 128)
+    assert reader.read(encoded(Image.merge("LAB", [image, alike, alike]), "TIFF")).text == "407"
+
+
+def test_transparency_that_is_multiplied_in(reader: Reader, image: Image.Image) -> None:
+    assert reader.read(image.convert("LA").convert("La")).text == "407"
+
+
 def test_sixteen_bit_png(reader: Reader, canvas: NDArray[np.uint8]) -> None:
     deep = Image.fromarray(canvas.astype(np.uint16) * 257)
     assert reader.read(encoded(deep)).text == "407"
@@ -118,6 +127,13 @@ def test_exif_orientation_turns_page_and_boxes(reader: Reader, image: Image.Imag
     assert reading.text == "407"
     assert (reading.width, reading.height) == (400, 200)
     assert reading.lines[0].box == upright.lines[0].box
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG"])
+def test_exif_that_cannot_be_understood_does_not_matter(
+    reader: Reader, image: Image.Image, form: str
+) -> None:
+    assert reader.read(encoded(image, form, exif=b"Exif\0\0garbage!")).text == "407"
 
 
 def test_the_first_frame_of_several(reader: Reader, image: Image.Image) -> None:
@@ -177,6 +193,14 @@ def test_a_truncated_image_is_broken(
     with pytest.raises(ImageError) as caught:
         reader.read(whole[: int(len(whole) * kept)])
     assert caught.type is BrokenImage
+
+
+@pytest.mark.parametrize("lost", [1, 12, 21])
+def test_a_png_without_its_last_bytes_is_broken(
+    reader: Reader, image: Image.Image, lost: int
+) -> None:
+    with pytest.raises(BrokenImage):
+        reader.read(encoded(image)[:-lost])
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -240,6 +264,13 @@ def test_another_array_type_is_refused(reader: Reader) -> None:
         reader.read(np.zeros((5, 5, 2), np.uint8))
     with pytest.raises(TypeError):
         reader.read(407)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="binary"):
+        reader.read(StringIO("407"))  # type: ignore[arg-type]
+
+
+def test_alternatives_are_a_whole_number(reader: Reader, image: Image.Image) -> None:
+    with pytest.raises(TypeError):
+        reader.read(image, alternatives=3.0)  # type: ignore[arg-type]
 
 
 def test_an_unknown_charset_names_the_known_ones() -> None:
