@@ -45,7 +45,7 @@ def find_marks(ink: NDArray[np.uint8]) -> list[Mark]:
 
 
 def without_dust(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks of a page on paper; none where all are too small to have been written."""
+    """The marks of a page on paper or a large drawing; none where all are too small for a pen."""
     longest = max((max(mark.box.width, mark.box.height) for mark in marks), default=0)
     return list(marks) if longest >= LEAST_WRITTEN else []
 
